@@ -1,0 +1,172 @@
+"""What the evaluators of all kinds share: the task they are given and the finding they give back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from zhidu.domain.calendar import Duration, Period
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.excuses import excuse_for
+from zhidu.domain.rules.facts import Fact
+from zhidu.domain.rules.findings import Finding, Numbers
+from zhidu.domain.rules.scope import Stretch, stretches
+from zhidu.domain.rules.subjects import Subject
+from zhidu.domain.rules.terms import Verdict
+from zhidu.domain.rules.wording import day, sentence
+from zhidu.domain.rules.world import Duty, World
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One clause, one subject, one window of days, in one world."""
+
+    duty: Duty
+    subject: Subject
+    world: World
+    window: Period
+
+    @property
+    def clause(self) -> Clause:
+        return self.duty.clause
+
+    @property
+    def as_of(self) -> date:
+        return self.world.as_of
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        return stretches(self.duty, self.subject, self.world)
+
+    def current(self) -> Stretch | None:
+        """The stretch that binds at ``as_of``."""
+        from zhidu.domain.rules.scope import on_day  # noqa: PLC0415
+
+        return on_day(self.duty, self.stretches(), self.as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words of a finding, before the verdict is put between them."""
+
+    what: str
+    should: str
+    did: str
+    when: str = ""
+    extra: tuple[str, ...] = ()
+
+
+def finding(
+    task: Task,
+    numbers: Numbers,
+    said: Said,
+    *,
+    period: str,
+    start: date,
+    organization: str,
+    due: date | None = None,
+    evidence: Iterable[Fact | str] = (),
+    considered: Iterable[tuple[str, str]] = (),
+) -> Finding:
+    """Put numbers and words together into a finding."""
+    clause = task.clause
+    extra = said.extra
+    if numbers.exempt:
+        extra = (*extra, "已按规定免计")
+    explanation = sentence(
+        clause,
+        what=said.what,
+        when=said.when or day(start, task.as_of),
+        should=said.should,
+        did=said.did,
+        numbers=numbers,
+        as_of=task.as_of,
+        due=due,
+        extra=extra,
+    )
+    made = Finding(
+        clause=clause,
+        subject=task.subject.id,
+        period=period,
+        numbers=numbers,
+        explanation=explanation,
+        start=start,
+        due=due,
+        evidence=tuple(one if isinstance(one, str) else one.id for one in evidence),
+        considered=tuple(considered),
+        organization=organization,
+    )
+    if clause.proposes and made.verdict is Verdict.BREACHED:
+        name = task.world.word(clause.proposes)
+        return replace(
+            made,
+            proposes=clause.proposes,
+            explanation=f"{explanation}系统提出：{name}；是否启动由有权的组织按程序决定。",
+        )
+    return made
+
+
+def event_finding(
+    task: Task,
+    event: Fact,
+    stretch: Stretch,
+    said: Said,
+    *,
+    kept: bool | None,
+    exempt: bool = False,
+    evidence: Iterable[Fact | str] = (),
+    broken: int = 0,
+) -> Finding:
+    """The finding of a kind that looks at one event: kept, not kept, or not to be told from the record."""
+    excused = exempt or excused_event(task, event)
+    numbers = Numbers(
+        need=ONE,
+        sure=ONE if kept else Fraction(0),
+        unsure=ONE if kept is None or (not event.sure and kept is not False) else Fraction(0),
+        days_left=-1,
+        exempt=excused,
+        broken=broken if kept is False else 0,
+    )
+    if kept and not event.sure:
+        numbers = replace(numbers, sure=Fraction(0))
+    shown = replace(numbers, broken=1) if kept is False and not numbers.broken else numbers
+    return finding(
+        task,
+        shown,
+        said,
+        period=f"event:{event.id}",
+        start=event.on,
+        due=event.on,
+        organization=stretch.organization,
+        evidence=(event, *evidence),
+    )
+
+
+def excused_event(task: Task, event: Fact) -> bool:
+    """Whether an accepted deviation or excuse names this event."""
+    return (
+        excuse_for(
+            task.world, task.clause, task.subject.id, first=event.on, last=event.on, event=event.id
+        )
+        is not None
+    )
+
+
+def warn_within(task: Task, start: date, due: date, warn: Duration | None) -> int:
+    """Days before *due* from which an open deadline is at risk: as the clause says, else the last third of the
+    time and at most 15 days."""
+    if warn is not None:
+        return (due - task.world.calendar.subtract(due, warn)).days
+    return min(15, max(1, (due - start).days // 3))
+
+
+def joined(parts: Iterable[str], none: str = "无") -> str:
+    """Names in a row, at most five, the rest counted."""
+    names = list(parts)
+    if not names:
+        return none
+    shown = "、".join(names[:5])
+    return shown if len(names) <= 5 else f"{shown} 等 {len(names)} 个"

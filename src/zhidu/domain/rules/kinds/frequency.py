@@ -1,0 +1,212 @@
+"""Frequency: how often something is done in a period (每月至少一次)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from zhidu.domain.calendar import Period, whole_units_within
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.counting import Tally, numbers_for, periods_of, slots, tallies
+from zhidu.domain.rules.facts import Fact, all_hold, narrower
+from zhidu.domain.rules.findings import Finding, Numbers
+from zhidu.domain.rules.kinds.base import Said, Task, finding
+from zhidu.domain.rules.kinds.params import CountsIf, Frequency
+from zhidu.domain.rules.terms import Over
+from zhidu.domain.rules.vocabulary import MEASURES
+from zhidu.domain.rules.wording import amount, day, entered_late
+from zhidu.domain.rules.world import measure_name
+
+__all__ = ["evaluate", "implies", "periods_of"]
+
+
+def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
+    """One finding per period in scope."""
+    world, clause, subject = task.world, task.clause, task.subject
+    asked = list(
+        slots(
+            task.duty,
+            subject,
+            world,
+            params.per,
+            task.window,
+            anchor=params.anchor,
+            due_of=_due_of(params),
+        )
+    )
+    if not asked:
+        return
+    facts: list[Fact] = []
+    plans: list[Fact] = []
+    for source in world.sources(subject.id, params.held_by, task.as_of):
+        facts += world.held.of(params.measure, source)
+        plans += world.plans.of(params.measure, source)
+    found = tallies(world, clause, subject, asked, params.per, facts, plans, _test(params))
+    for slot in asked:
+        tally = found.get(slot.period.key) or Tally()
+        if params.distinct:
+            _keep_distinct(tally, params.distinct)
+        cap = _cap(task, params, slot.period)
+        numbers = numbers_for(
+            world,
+            clause,
+            subject,
+            slot,
+            tally,
+            params.per,
+            lambda fact: Fraction(fact.quantity),
+            need=Fraction(params.at_least) if params.at_least is not None else None,
+            cap=cap,
+        )
+        unit = MEASURES[params.measure].unit.chinese or "次"
+        did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
+        if numbers.unsure:
+            did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
+        if numbers.late:
+            did += f"（其中补办 {amount(numbers.late)} {unit}）"
+        counted = [*tally.on_time, *tally.late]
+        yield finding(
+            task,
+            numbers,
+            Said(
+                what=measure_name(params.measure),
+                when=_when(slot.period, params.anchor),
+                should=_should(params, numbers, unit),
+                did=did,
+                extra=(entered_late(counted, slot.due), _makeup_hint(clause, numbers, slot.due, task)),
+            ),
+            period=slot.period.key,
+            start=slot.period.start,
+            due=slot.due,
+            organization=slot.scope.organization,
+            evidence=counted,
+            considered=[*tally.rejected, *((one.id, "记录不全，暂不计") for one in tally.unsure)],
+        )
+
+
+def _due_of(params: Frequency):  # type: ignore[no-untyped-def]
+    if params.account_until is None:
+        return None
+    until = params.account_until
+
+    def due(period: Period) -> date:
+        return until.of(period.end.year + 1)
+
+    return due
+
+
+def _test(params: Frequency):  # type: ignore[no-untyped-def]
+    def test(fact: Fact) -> bool | None:
+        one, other = all_hold(params.where, fact), counts(params.counts_if, fact)
+        if one is False or other is False:
+            return False
+        return None if one is None or other is None else True
+
+    return test
+
+
+def counts(rule: CountsIf, fact: Fact) -> bool | None:
+    """Whether a held event counts: enough people present, a record kept; None where that was not recorded."""
+    answer: bool | None = True
+    if rule.present is not None:
+        present, entitled = fact.count("present"), fact.count("entitled")
+        if present is None or entitled is None:
+            answer = None
+        elif present < rule.present.least(entitled):
+            return False
+    if rule.recorded:
+        recorded = fact.says_yes("recorded")
+        if recorded is False:
+            return False
+        answer = None if recorded is None else answer
+    return answer
+
+
+def _keep_distinct(tally: Tally, column: str) -> None:
+    seen: set[str] = set()
+    for name in ("on_time", "late"):
+        kept = []
+        for fact in getattr(tally, name):
+            value = fact.text(column) or fact.id
+            if value in seen:
+                tally.rejected.append((fact.id, "与前面一项重复"))
+            else:
+                seen.add(value)
+                kept.append(fact)
+        setattr(tally, name, kept)
+
+
+def _cap(task: Task, params: Frequency, period: Period) -> Fraction | None:
+    if params.cap_from:
+        allowed = [
+            fact
+            for fact in task.world.held.of(params.cap_from, task.subject.id)
+            if fact.for_period == period.key or (not fact.for_period and period.contains(fact.on))
+        ]
+        return Fraction(allowed[-1].quantity) if allowed else None
+    if params.at_most is None or params.over is Over.FINE:
+        return None if params.at_least is not None or params.at_most is None else Fraction(params.at_most)
+    return Fraction(params.at_most)
+
+
+def _should(params: Frequency, numbers: Numbers, unit: str) -> str:
+    parts = []
+    if numbers.need is not None:
+        parts.append(f"应不少于 {amount(numbers.need)} {unit}")
+    if numbers.cap is not None:
+        parts.append(f"不得超过 {amount(numbers.cap)} {unit}")
+    elif params.cap_from:
+        parts.append("控制数尚未下达")
+    return "、".join(parts)
+
+
+def _when(period: Period, anchor: str) -> str:
+    if not anchor:
+        return period.chinese()
+    return f"{measure_name(anchor)}后的一年（{day(period.start)}至{day(period.end)}）"
+
+
+def _makeup_hint(clause: Clause, numbers: Numbers, due: date, task: Task) -> str:
+    """Until when a closed shortfall may still be made up; said only while it still may."""
+    short = numbers.need is not None and numbers.sure + numbers.late < numbers.need
+    if clause.makeup is None or not short or numbers.days_left is None or numbers.days_left >= 0:
+        return ""
+    until = task.world.calendar.add(due, clause.makeup)
+    if task.as_of > until or numbers.exempt:
+        return ""
+    return f"可在 {day(until, task.as_of)}前补办（记为迟办）"
+
+
+def implies(a: Frequency, b: Frequency) -> bool:
+    """Whether doing *a* always does *b*: same thing, counted no wider, and often enough (row 21)."""
+    if a.measure != b.measure or a.cap_from or b.cap_from or a.anchor != b.anchor or a.distinct != b.distinct:
+        return False
+    if not narrower(a.where, b.where) or not _counted_no_wider(a.counts_if, b.counts_if):
+        return False
+    if not a.held_by <= b.held_by or a.account_until != b.account_until:
+        return False
+    if b.at_most is not None and b.over is Over.BREACH and not _cap_kept(a, b):
+        return False
+    if b.at_least is None:
+        return b.at_most is not None and a.at_most is not None
+    if a.at_least is None:
+        return False
+    whole = 1 if a.per is b.per else whole_units_within(a.per, b.per)
+    return a.at_least * whole >= b.at_least
+
+
+def _cap_kept(a: Frequency, b: Frequency) -> bool:
+    if a.at_most is None or a.over is not Over.BREACH or b.at_most is None:
+        return False
+    return a.per is b.per and a.at_most <= b.at_most
+
+
+def _counted_no_wider(a: CountsIf, b: CountsIf) -> bool:
+    if b.recorded and not a.recorded:
+        return False
+    if b.present is None:
+        return True
+    if a.present is None:
+        return False
+    return (a.present.ratio, a.present.strict) >= (b.present.ratio, b.present.strict)

@@ -1,0 +1,140 @@
+"""Quota: how much is done, in hours, books or yuan; over a period, or at each event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zhidu.domain.calendar import whole_units_within
+from zhidu.domain.rules.counting import Tally, numbers_for, slots, tallies
+from zhidu.domain.rules.facts import Fact, all_hold, narrower
+from zhidu.domain.rules.findings import Finding
+from zhidu.domain.rules.kinds.base import Said, Task, event_finding, finding
+from zhidu.domain.rules.kinds.params import Quota
+from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.terms import Over
+from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit
+from zhidu.domain.rules.wording import amount, entered_late
+from zhidu.domain.rules.world import measure_name
+
+_PER_UNIT = {(MeasureUnit.MINUTE, MeasureUnit.HOUR): 60, (MeasureUnit.HOUR, MeasureUnit.MINUTE): Fraction(1, 60)}
+COLUMNS = {
+    MeasureUnit.MINUTE: "minutes",
+    MeasureUnit.HOUR: "hours",
+    MeasureUnit.CLASS_HOUR: "class_hours",
+    MeasureUnit.DAY: "days",
+    MeasureUnit.PIECE: "pieces",
+    MeasureUnit.PERSON: "persons",
+    MeasureUnit.YUAN: "amount",
+}
+"""The column of an event that holds its size, where the measure itself only counts times."""
+
+
+def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
+    """One finding per period, or per event where the quota is for each one."""
+    if params.per is None:
+        yield from _per_event(task, params)
+        return
+    world, unit = task.world, params.unit.chinese
+    asked = list(slots(task.duty, task.subject, world, params.per, task.window))
+    if not asked:
+        return
+    found = tallies(
+        world,
+        task.clause,
+        task.subject,
+        asked,
+        params.per,
+        world.held.of(params.measure, task.subject.id),
+        world.plans.of(params.measure, task.subject.id),
+        lambda fact: all_hold(params.where, fact),
+    )
+    need = None if params.at_least is None else Fraction(params.at_least - params.tolerance)
+    cap = Fraction(params.at_most) if params.at_most is not None and params.over is Over.BREACH else None
+    for slot in asked:
+        tally = found.get(slot.period.key) or Tally()
+        numbers = numbers_for(
+            world,
+            task.clause,
+            task.subject,
+            slot,
+            tally,
+            params.per,
+            lambda fact: size(params, fact),
+            need=need,
+            cap=cap,
+        )
+        did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
+        if numbers.unsure:
+            did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
+        should = f"应不少于 {amount(numbers.need or Fraction(0))} {unit}"
+        if cap is not None:
+            should += f"、不得超过 {amount(cap)} {unit}"
+        counted = [*tally.on_time, *tally.late]
+        yield finding(
+            task,
+            numbers,
+            Said(
+                what=measure_name(params.measure),
+                when=slot.period.chinese(),
+                should=should,
+                did=did,
+                extra=(entered_late(counted, slot.due),),
+            ),
+            period=slot.period.key,
+            start=slot.period.start,
+            due=slot.due,
+            organization=slot.scope.organization,
+            evidence=counted,
+            considered=tally.rejected,
+        )
+
+
+def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
+    low = Fraction(params.at_least - params.tolerance) if params.at_least is not None else None
+    high = Fraction(params.at_most) if params.at_most is not None and params.over is Over.BREACH else None
+    bounds = []
+    if low is not None:
+        bounds.append(f"应不少于 {amount(low)} {params.unit.chinese}")
+    if high is not None:
+        bounds.append(f"不得超过 {amount(high)} {params.unit.chinese}")
+    for event, stretch in events(
+        task.duty, task.subject, task.stretches(), params.measure, task.world, task.window
+    ):
+        if all_hold(params.where, event) is False:
+            continue
+        found = size(params, event)
+        kept = None if found is None else (low is None or found >= low) and (high is None or found <= high)
+        did = "时长未记录" if found is None else f"实为 {amount(found)} {params.unit.chinese}"
+        yield event_finding(
+            task,
+            event,
+            stretch,
+            Said(what=measure_name(params.measure), should="、".join(bounds), did=did),
+            kept=kept,
+        )
+
+
+def size(params: Quota, fact: Fact) -> Fraction | None:
+    """How much one fact is worth in the clause's unit; None where the record does not say."""
+    measured = MEASURES[params.measure].unit
+    if measured is params.unit:
+        return Fraction(fact.quantity) / params.convert
+    if (measured, params.unit) in _PER_UNIT:
+        return Fraction(fact.quantity) / _PER_UNIT[measured, params.unit]
+    if measured is not MeasureUnit.TIMES:
+        return Fraction(fact.quantity) / params.convert
+    return fact.number(COLUMNS.get(params.unit, params.unit.value))
+
+
+def implies(a: Quota, b: Quota) -> bool:
+    """Whether reaching *a* always reaches *b*."""
+    if a.measure != b.measure or a.unit is not b.unit or a.convert != b.convert:
+        return False
+    if not narrower(a.where, b.where) or b.at_most is not None or a.at_least is None or b.at_least is None:
+        return a == b
+    low_a, low_b = a.at_least - a.tolerance, b.at_least - b.tolerance
+    if a.per is None or b.per is None:
+        return a.per is b.per and low_a >= low_b
+    whole = 1 if a.per is b.per else whole_units_within(a.per, b.per)
+    return low_a * whole >= low_b

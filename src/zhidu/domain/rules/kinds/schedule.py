@@ -1,0 +1,130 @@
+"""Schedule: when it is done, where it is done at all (每月第三个周五、六月底)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhidu.domain.calendar import Window, disjoint
+from zhidu.domain.rules.facts import Fact, all_hold, narrower
+from zhidu.domain.rules.findings import Finding
+from zhidu.domain.rules.kinds.base import Said, Task, event_finding
+from zhidu.domain.rules.kinds.params import Schedule
+from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.wording import day
+from zhidu.domain.rules.world import measure_name
+
+
+def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
+    """One finding per event; an event that never happened is the business of the frequency clause."""
+    filled: dict[tuple[int, str], int] = {}
+    found = events(task.duty, task.subject, task.stretches(), params.measure, task.world, task.window)
+    for event, stretch in found:
+        if all_hold(params.where, event) is False:
+            continue
+        if params.set_by:
+            kept, should = _on_set_days(task, params, event)
+        else:
+            kept = _in_window(task, params, event)
+            should = "应在" + "或".join(window.chinese() for window in params.windows)
+        did = f"实际在 {day(event.on, task.as_of)}"
+        if kept and params.each is not None:
+            key = _window_key(task, params, event)
+            filled[key] = filled.get(key, 0) + 1
+            if filled[key] > params.each:
+                kept, did = False, f"{did}，同一时段内已是第 {filled[key]} 次"
+        note = ""
+        if kept is False and params.move is not None:
+            kept, note = _moved(task, params, event)
+        yield event_finding(
+            task,
+            event,
+            stretch,
+            Said(
+                what=measure_name(params.measure),
+                should=should,
+                did=did + ("，起止钟点未记录" if kept is None and not params.set_by else ""),
+                extra=(note,),
+            ),
+            kept=kept,
+        )
+
+
+def _in_window(task: Task, params: Schedule, event: Fact) -> bool | None:
+    answers = [
+        window.holds(event.on, task.world.calendar, begins=event.clock("begins"), ends=event.clock("ends"))
+        for window in params.windows
+    ]
+    if any(answers):
+        return True
+    return None if any(answer is None for answer in answers) else False
+
+
+def _window_key(task: Task, params: Schedule, event: Fact) -> tuple[int, str]:
+    """Which window of which year the event fills."""
+    for place, window in enumerate(params.windows):
+        if window.holds(event.on, task.world.calendar):
+            return place, str(event.on.year)
+    return -1, str(event.on.year)
+
+
+def _on_set_days(task: Task, params: Schedule, event: Fact) -> tuple[bool | None, str]:
+    """Against the days somebody else fixed: facts ``date_set`` with columns of, first, last."""
+    who = task.world.word(params.set_by)
+    stretches: list[tuple[date, date]] = []
+    for source in task.world.sources(task.subject.id, ("self", "superior"), event.on):
+        for fact in task.world.held.of("date_set", source):
+            if params.measure in (fact.words("of") or ()):
+                first = _date(fact.text("first"))
+                last = _date(fact.text("last")) or first
+                if first and last and first.year == event.on.year:
+                    stretches.append((first, last))
+    if not stretches:
+        return None, f"时间应由{who}确定（没有找到确定时间的记录）"
+    shown = "或".join(f"{day(first)}至{day(last)}" if first != last else day(first) for first, last in stretches)
+    return any(first <= event.on <= last for first, last in stretches), f"应在{who}确定的 {shown}"
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _moved(task: Task, params: Schedule, event: Fact) -> tuple[bool | None, str]:
+    """An event outside its window is kept when those named agreed, and in time where the clause says before."""
+    move = params.move
+    assert move is not None  # noqa: S101 - the caller asked
+    consent = event.words("consent_by")
+    who = task.world.phrase(move.consent)
+    if consent is None or not consent & move.consent:
+        return False, f"调整须经{who}同意，没有找到同意的记录"
+    agreed = _date(event.text("consent_on"))
+    if agreed is None and move.before:
+        return None, f"有{who}同意，但没有记下同意的日期"
+    if move.before and agreed is not None and agreed > event.on:
+        return False, f"{who} {day(agreed, task.as_of)}才同意，应在调整前"
+    return True, f"经{who}同意调整"
+
+
+def implies(a: Schedule, b: Schedule) -> bool:
+    """Whether keeping *a* keeps *b*: every window of a is one of b's, and no looser ways out."""
+    if a.measure != b.measure or a.set_by != b.set_by or not narrower(a.where, b.where):
+        return False
+    if not a.windows or not set(a.windows) <= set(b.windows):
+        return False
+    return a.move == b.move and (b.each is None or a.each == b.each)
+
+
+def clash(a: Schedule, b: Schedule) -> bool:
+    """Whether nothing at all can keep both (Tuesday against Friday)."""
+    if a.measure != b.measure or not a.windows or not b.windows or a.move or b.move:
+        return False
+    if a.where != b.where:
+        return False
+
+    def apart(one: Window, other: Window) -> bool:
+        return disjoint(one, other)
+
+    return all(apart(one, other) for one in a.windows for other in b.windows)

@@ -1,0 +1,176 @@
+"""Stage: that a case goes through the steps of its procedure, in order, and long enough in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from zhidu.domain.procedures import Procedure, Step
+from zhidu.domain.rules.facts import Fact
+from zhidu.domain.rules.findings import Finding, Numbers
+from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, joined, warn_within
+from zhidu.domain.rules.kinds.params import Stage
+from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.domain.rules.wording import day
+
+ZERO = Fraction(0)
+
+
+def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
+    """One finding per case that runs this procedure."""
+    procedure = task.world.procedures.get((task.clause.book, params.procedure))
+    current = task.current() or next(iter(task.stretches()), None)
+    if procedure is None or current is None or not _runs(task, params):
+        return
+    steps = _steps(task)
+    opened = min((fact.on for fact in steps.values()), default=task.subject.spells[0].first)
+    closed = task.world.held.of("procedure_closed", task.subject.id)
+    if (closed[-1].on if closed else task.as_of) < task.window.start:
+        return
+    if params.min_dwell is not None:
+        numbers, said, due = _dwell(task, params, procedure, steps)
+    else:
+        numbers, said, due = _order(task, params, procedure, steps, bool(closed))
+    yield finding(
+        task,
+        numbers,
+        said,
+        period=f"event:{task.subject.id}",
+        start=max(opened, date(1900, 1, 1)),
+        due=due,
+        organization=current.organization,
+        evidence=steps.values(),
+    )
+
+
+def _runs(task: Task, params: Stage) -> bool:
+    """A case names its procedure; a task is run by every procedure that speaks of tasks."""
+    attributes = task.subject.spells[-1].attributes
+    named = attributes.get("procedure")
+    if named:
+        return named == params.procedure
+    return task.subject.kind is not SubjectClass.CASE or attributes.get("matter") == params.matter != ""
+
+
+def _steps(task: Task) -> dict[str, Fact]:
+    """Step → its first record."""
+    found: dict[str, Fact] = {}
+    for fact in task.world.held.of("procedure_step", task.subject.id):
+        for name in fact.words("step") or ():
+            found.setdefault(name, fact)
+    return found
+
+
+def _dwell(
+    task: Task, params: Stage, procedure: Procedure, steps: dict[str, Fact]
+) -> tuple[Numbers, Said, date | None]:
+    dwell = params.min_dwell
+    assert dwell is not None  # noqa: S101 - the caller asked
+    step_title, since_title = _title(procedure, params.step), _title(procedure, dwell.since)
+    since, reached = steps.get(dwell.since), steps.get(params.step)
+    should = f"“{since_title}”满 {dwell.length.chinese()}才可“{step_title}”"
+    if since is None:
+        if reached is None:
+            return Numbers(days_left=None), _said(task, should, f"尚未“{since_title}”"), None
+        did = f"{day(reached.on)}“{step_title}”，但没有“{since_title}”的记录"
+        return Numbers(unsure=ONE), _said(task, should, did), reached.on
+    earliest = task.world.calendar.add(since.on, dwell.length)
+    if reached is None:
+        did = f"{day(since.on)}“{since_title}”，最早 {day(earliest)}可办"
+        return Numbers(days_left=None), _said(task, should, did), None
+    early = reached.on < earliest
+    did = f"{day(since.on)}“{since_title}”，{day(reached.on)}“{step_title}”"
+    if early:
+        did += f"，早了 {(earliest - reached.on).days} 天（最早 {day(earliest)}）"
+    return Numbers(sure=ZERO if early else ONE, broken=int(early)), _said(task, should, did), reached.on
+
+
+def _order(
+    task: Task, params: Stage, procedure: Procedure, steps: dict[str, Fact], closed: bool
+) -> tuple[Numbers, Said, date | None]:
+    required = [one for one in procedure.steps if not one.optional and not one.only_if]
+    if params.step:
+        required = [one for one in required if one.id == params.step]
+    done = [one for one in required if one.id in steps]
+    missing = [one for one in required if one.id not in steps]
+    faults = list(_order_faults(procedure, steps))
+    if closed:
+        faults += [f"已办结，但没有“{one.title}”" for one in missing]
+    due, overdue, warn = _next_due(task, procedure, steps)
+    faults += overdue
+    finished = not missing
+    numbers = Numbers(
+        need=Fraction(len(required)),
+        sure=Fraction(len(done)),
+        broken=len(faults),
+        days_left=None if due is None or finished or closed else (due - task.as_of).days,
+        warn_days=warn,
+    )
+    did = f"已办 {len(done)} 步"
+    if missing and not closed:
+        did += f"，下一步“{missing[0].title}”"
+    if faults:
+        did += "；" + joined(faults)
+    should = f"“{procedure.title}”应依次办完 {len(required)} 步"
+    return numbers, _said(task, should, did), due
+
+
+def _order_faults(procedure: Procedure, steps: dict[str, Fact]) -> Iterator[str]:
+    """Steps taken before an earlier required one, or before they had waited long enough."""
+    for place, step in enumerate(procedure.steps):
+        fact = steps.get(step.id)
+        if fact is None:
+            continue
+        for earlier in procedure.steps[:place]:
+            before = steps.get(earlier.id)
+            skipped = before is None and not earlier.optional and not earlier.only_if
+            if skipped:
+                yield f"“{step.title}”先于“{earlier.title}”"
+            elif before is not None and before.on > fact.on:
+                yield f"“{step.title}”（{day(fact.on)}）早于“{earlier.title}”（{day(before.on)}）"
+
+
+def _next_due(
+    task: Task, procedure: Procedure, steps: dict[str, Fact]
+) -> tuple[date | None, list[str], int]:
+    """The nearest open time limit of a step, and what is already past it or was done too early or too late."""
+    calendar = task.world.calendar
+    nearest: tuple[date, Step, date] | None = None
+    faults = []
+    for step in procedure.steps:
+        fact, since = steps.get(step.id), steps.get(step.since)
+        if fact and since and step.min_dwell and fact.on < calendar.add(since.on, step.min_dwell):
+            earliest = calendar.add(since.on, step.min_dwell)
+            faults.append(f"“{step.title}”最早应为 {day(earliest)}，实为 {day(fact.on)}")
+        origin = steps.get(step.within_of)
+        if origin is None or step.within is None:
+            continue
+        due = calendar.add(origin.on, step.within)
+        if fact is not None and fact.on > due:
+            faults.append(f"“{step.title}”应不晚于 {day(due)}，实为 {day(fact.on)}")
+        elif fact is None and not step.optional and not step.only_if:
+            if task.as_of > due:
+                faults.append(f"“{step.title}”应不晚于 {day(due)}，尚未办")
+            elif nearest is None or due < nearest[0]:
+                nearest = (due, step, origin.on)
+    if nearest is None:
+        return None, faults, 0
+    return nearest[0], faults, warn_within(task, nearest[2], nearest[0], task.clause.warn)
+
+
+def _title(procedure: Procedure, step_id: str) -> str:
+    step = procedure.step(step_id)
+    return step.title if step else step_id
+
+
+def _said(task: Task, should: str, did: str) -> Said:
+    return Said(what=task.subject.name, when="全程", should=should, did=did)
+
+
+def implies(a: Stage, b: Stage) -> bool:
+    """Procedures of different books are compared by people; only the same stage implies itself."""
+    if a.min_dwell and b.min_dwell and a.step == b.step and a.min_dwell.since == b.min_dwell.since:
+        ours, theirs = a.min_dwell.length, b.min_dwell.length
+        return ours.unit is theirs.unit and ours.amount >= theirs.amount
+    return a == b

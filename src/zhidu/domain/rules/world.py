@@ -1,0 +1,106 @@
+"""Everything an evaluation looks at: subjects, facts, calendar, and the two dates it is made for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from zhidu.domain.calendar import Calendar
+from zhidu.domain.procedures import Procedure
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.facts import Fact, FactIndex
+from zhidu.domain.rules.subjects import Subject, Subjects
+from zhidu.domain.rules.vocabulary import MEASURES, WORDS, SubjectClass
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A clause where and when it runs.
+
+    ``holders`` maps each organisation to the stretches of days on which it must keep the clause; None means
+    every organisation. ``first`` and ``last`` are the days of this revision: a count clause changes at the
+    first whole period of its successor.
+    """
+
+    clause: Clause
+    holders: Mapping[str, tuple[Days, ...]] | None = None
+    first: date = date.min
+    last: date = date.max
+
+    def days_held(self, organization: str) -> tuple[Days, ...]:
+        """Stretches on which *organization* must keep the clause; none if it never has to."""
+        if self.holders is None:
+            return ((self.first, self.last),)
+        return tuple(
+            (max(first, self.first), min(last, self.last))
+            for first, last in self.holders.get(organization, ())
+            if first <= self.last and last >= self.first
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """The records as somebody sees them who looks at the close of ``as_of``, knowing what was entered by
+    ``known_on`` (default: the same day)."""
+
+    subjects: Subjects
+    facts: Iterable[Fact]
+    as_of: date
+    known_on: date | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+    unbound: frozenset[str] = frozenset()
+    recording_from: date | None = None
+    procedures: Mapping[tuple[str, str], Procedure] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    held: FactIndex = field(init=False)
+    plans: FactIndex = field(init=False)
+    _by_class: dict[SubjectClass, list[Subject]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known_on = self.known_on or self.as_of
+        known = [fact for fact in self.facts if fact.known(known_on)]
+        self.facts = ()
+        self.held = FactIndex(fact for fact in known if fact.on <= self.as_of and not fact.planned)
+        self.plans = FactIndex(fact for fact in known if fact.on > self.as_of)
+        self._by_class = defaultdict(list)
+        for subject in self.subjects:
+            self._by_class[subject.kind].append(subject)
+
+    def of_class(self, kind: SubjectClass) -> Sequence[Subject]:
+        """Subjects a clause of that subject class may bind; an *event* may belong to any of them."""
+        if kind is SubjectClass.EVENT:
+            return list(self.subjects)
+        return self._by_class.get(kind, ())
+
+    def sources(self, subject: str, held_by: Iterable[str], day: date) -> Iterator[str]:
+        """Whose facts count for a subject: its own, and its superiors' where the clause allows."""
+        if "self" in held_by or not held_by:
+            yield subject
+        if "superior" in held_by:
+            yield from self.subjects.ancestors(subject, day)
+
+    def recorded_since(self, subject: Subject) -> date | None:
+        """From when records exist for the subject: its own date, its organisation's, or the run's."""
+        for holder in (subject.id, self.subjects.organization_of(subject.id, self.as_of)):
+            found = self.subjects.get(holder)
+            text = found.spells[-1].attributes.get("recording_from") if found else ""
+            if text:
+                return date.fromisoformat(text)
+        return self.recording_from
+
+    def word(self, token: str) -> str:
+        """The Chinese of a token, from the books or the shared words; the token itself if nobody named it."""
+        return self.words.get(token) or WORDS.get(token) or token
+
+    def phrase(self, tokens: Iterable[str]) -> str:
+        """Several tokens as people write them in a row, in a fixed order."""
+        return "、".join(sorted({self.word(token) for token in tokens}))
+
+
+def measure_name(name: str) -> str:
+    """The Chinese name of a measure."""
+    return MEASURES[name].chinese if name in MEASURES else name

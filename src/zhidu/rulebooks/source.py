@@ -1,0 +1,172 @@
+"""YAML text → plain nodes that remember their line; nothing is guessed.
+
+Every scalar stays text until a codec asks for a number or a date, so ``on``, ``yes`` and ``11:00`` are words as
+they were written (YAML 1.2 and stricter). Duplicate keys, anchors, tags and second documents are refused:
+a rule must say the same thing to everybody who reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+MAX_BYTES = 2_000_000
+"""A rulebook file is read by people; anything larger than 2 MB is not one."""
+MAX_DEPTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a file: where, what was found, what would be right."""
+
+    file: str
+    line: int
+    path: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        field_ = f" {self.path}：" if self.path else " "
+        return f"{where}:{field_}{self.message}"
+
+
+class BookError(Exception):
+    """One or more problems that keep a book (or a facts file) from loading; nothing was changed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar exactly as written; ``quoted`` keeps an explicit '' apart from an empty cell."""
+
+    value: str
+    line: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Value, ...]
+    line: int
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    entries: Mapping[str, Value]
+    line: int
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, key: str) -> int:
+        return self.key_lines.get(key, self.line)
+
+
+Value = Text | Seq | Map
+
+
+def read_yaml(path: Path, shown: str) -> Value:
+    """Read one YAML file. Raises BookError with file and line; *shown* is the name used in messages."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _wrong(shown, 0, f"文件有 {size} 字节，超过 {MAX_BYTES} 字节的上限，不是一部制度")
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _wrong(shown, 0, f"不是 UTF-8 文本（第 {error.start} 字节处）；请另存为 UTF-8") from error
+    except OSError as error:
+        raise _wrong(shown, 0, f"读不出来：{error.strerror}") from error
+    return parse_yaml(text, shown)
+
+
+def parse_yaml(text: str, shown: str) -> Value:
+    """Parse YAML text into nodes with lines. Raises BookError."""
+    try:
+        return _Builder(shown, YAML(typ="safe", pure=True).parse(text)).document()
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise _wrong(shown, line, f"不是正确的 YAML：{error.problem or error.context}") from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise _wrong(shown, 0, f"不是正确的 YAML：{str(error).splitlines()[0]}") from error
+
+
+class _Builder:
+    """Turns the parser's events into nodes in one pass, refusing what a rulebook has no use for."""
+
+    def __init__(self, shown: str, events: Iterator[Event]) -> None:
+        self._shown = shown
+        self._events = (one for one in events if not isinstance(one, (StreamStartEvent, StreamEndEvent)))
+
+    def document(self) -> Value:
+        if next(self._events, None) is None:
+            raise _wrong(self._shown, 1, "文件是空的；应有内容")
+        root = self._node(self._next(), 0)
+        self._next()
+        extra = next(self._events, None)
+        if extra is not None:
+            raise _wrong(self._shown, _line(extra), "一个文件里有两份文档（---）；请拆成两个文件")
+        return root
+
+    def _next(self) -> Event:
+        return next(self._events)
+
+    def _node(self, event: Event, depth: int) -> Value:
+        line = _line(event)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise _wrong(self._shown, line, "用了 YAML 引用（& 或 *）；制度里请把内容写全")
+        if depth > MAX_DEPTH:
+            raise _wrong(self._shown, line, f"嵌套超过 {MAX_DEPTH} 层；制度不需要这样深")
+        if isinstance(event, ScalarEvent):
+            quoted = event.style in {"'", '"'}
+            empty = not quoted and event.value in {"~", "null"}
+            return Text("" if empty else str(event.value), line, quoted=quoted)
+        if isinstance(event, SequenceStartEvent):
+            return Seq(tuple(self._items(depth)), line)
+        return self._mapping(line, depth)
+
+    def _items(self, depth: int) -> Iterator[Value]:
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, line: int, depth: int) -> Map:
+        entries: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            key_line = _line(event)
+            if not isinstance(event, ScalarEvent):
+                raise _wrong(self._shown, key_line, "键必须是一个词")
+            key = str(event.value)
+            if key in entries:
+                raise _wrong(
+                    self._shown, key_line, f"键“{key}”重复：第 {lines[key]} 行已经写过；同一处只能写一次"
+                )
+            entries[key] = self._node(self._next(), depth + 1)
+            lines[key] = key_line
+        return Map(entries, line, lines)
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _wrong(shown: str, line: int, message: str) -> BookError:
+    return BookError([Problem(shown, line, "", message)])

@@ -40,9 +40,7 @@ class Wrong(Exception):
 
     def under(self, name: str) -> Wrong:
         """The same faults, seen from one level further out."""
-        return Wrong(
-            *(Fault(f.line, f"{name}.{f.path}" if f.path else name, f.message) for f in self.faults)
-        )
+        return Wrong(*(Fault(f.line, f"{name}.{f.path}" if f.path else name, f.message) for f in self.faults))
 
 
 def wrong(value: Value, message: str) -> Wrong:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zhidu.domain.rules.kinds import params as p
+from zhidu.domain.rules.kinds import parts
 from zhidu.rulebooks.codecs import (
     BOOLEAN,
     DECIMAL,
@@ -40,27 +41,29 @@ from zhidu.rulebooks.source import Map, Text, Value
 from zhidu.domain.rules.terms import Over
 
 
-def _read_month_day(value: Value) -> p.MonthDay:
+def _read_month_day(value: Value) -> parts.MonthDay:
     text = value.value if isinstance(value, Text) else ""
     month, _, day = text.partition("-")
     try:
-        return p.MonthDay(month=int(month), day=int(day))
+        return parts.MonthDay(month=int(month), day=int(day))
     except ValueError as error:
         raise wrong(value, f"写的是“{text}”，应为月-日，如 03-31") from error
 
 
-MONTH_DAY: Codec[p.MonthDay] = Codec(_read_month_day, str, "月-日，如 03-31")
+MONTH_DAY: Codec[parts.MonthDay] = Codec(_read_month_day, str, "月-日，如 03-31")
 
 
-def _read_span(value: Value) -> p.Span:
+def _read_span(value: Value) -> parts.Span:
     if isinstance(value, Map):
         return _SPAN.read(value)
     length = DURATION.read(value)
-    return p.Span(at_least=length, at_most=length)
+    return parts.Span(at_least=length, at_most=length)
 
 
-_SPAN = record(p.Span, Field("at_least", DURATION), Field("at_most", DURATION))
-SPAN: Codec[p.Span] = Codec(_read_span, lambda one: _SPAN.write(one), "期限，或 {at_least: 15d, at_most: 1m}")
+_SPAN = record(parts.Span, Field("at_least", DURATION), Field("at_most", DURATION))
+SPAN: Codec[parts.Span] = Codec(
+    _read_span, lambda one: _SPAN.write(one), "期限，或 {at_least: 15d, at_most: 1m}"
+)
 
 
 def _read_per(value: Value) -> Any:
@@ -71,23 +74,25 @@ PER_OR_EVENT: Codec[Any] = Codec(
     _read_per, lambda unit: "event" if unit is None else UNIT.write(unit), "周期，或 event（每次活动）"
 )
 
-COUNTS_IF = record(p.CountsIf, Field("present", RATIO), Field("recorded", BOOLEAN))
+COUNTS_IF = record(parts.CountsIf, Field("present", RATIO), Field("recorded", BOOLEAN))
 POPULATION = record(
-    p.Population,
+    parts.Population,
     Field("type", a_set(SUBJECT_TYPE), "types", required=True),
     Field("where", WHO),
     Field("pairs", BOOLEAN),
 )
 PART = record(
-    p.Part,
+    parts.Part,
     Field("type", TOKEN, required=True),
     Field("at_least", INTEGER),
     Field("at_most", INTEGER),
     Field("over", choice(Over)),
-    check=lambda one: "" if one.at_least is not None or one.at_most is not None else "应写 at_least 或 at_most",
+    check=lambda one: (
+        "" if one.at_least is not None or one.at_most is not None else "应写 at_least 或 at_most"
+    ),
 )
 BRACKET = record(
-    p.Bracket,
+    parts.Bracket,
     Field("payer", TOKEN, required=True),
     Field("above", DECIMAL),
     Field("up_to", DECIMAL),
@@ -95,19 +100,23 @@ BRACKET = record(
     Field("at_least", DECIMAL),
     Field("at_most", DECIMAL),
 )
-MOVE = record(p.Move, Field("consent", WORDS, required=True), Field("before", BOOLEAN))
-EXTEND = record(p.Extend, Field("at_most", DURATION, required=True), Field("approver", TOKEN, required=True))
-DWELL = record(p.Dwell, Field("since", TOKEN, required=True), Field("length", DURATION, required=True))
-ROTATE = record(p.Rotate, Field("among", TOKEN, required=True), Field("within", UNIT, required=True))
+MOVE = record(parts.Move, Field("consent", WORDS, required=True), Field("before", BOOLEAN))
+EXTEND = record(
+    parts.Extend, Field("at_most", DURATION, required=True), Field("approver", TOKEN, required=True)
+)
+DWELL = record(parts.Dwell, Field("since", TOKEN, required=True), Field("length", DURATION, required=True))
+ROTATE = record(parts.Rotate, Field("among", TOKEN, required=True), Field("within", UNIT, required=True))
 WHEN = record(
-    p.When,
+    parts.When,
     Field("fact", MEASURE, required=True),
     Field("also", MEASURE),
     Field("same", UNIT),
     Field("lasting", DURATION),
 )
 TRACKED = record(
-    p.Tracked, Field("measure", MEASURE, required=True), Field("must_not", choice(p.Movement), required=True)
+    parts.Tracked,
+    Field("measure", MEASURE, required=True),
+    Field("must_not", choice(parts.Movement), required=True),
 )
 HELD_BY = a_set(TOKEN)
 
@@ -297,7 +306,7 @@ KINDS: dict[str, tuple[Callable[..., Any], tuple[Field, ...]]] = {
         p.Trend,
         (
             Field("tracked", many(TRACKED), required=True),
-            Field("since", choice(p.Baseline), required=True),
+            Field("since", choice(parts.Baseline), required=True),
             Field("per", UNIT),
             Field("by", FRACTION),
         ),
@@ -330,7 +339,7 @@ def complaint(params: p.Params) -> str:
             return "时间条款应写 window，或写 set_by（时间由谁定）"
         case p.Lapse(run=run, warn_at=warn_at) if not 0 < warn_at <= run:
             return f"warn_at {warn_at} 应在 1 与 run {run} 之间"
-        case p.Term(length=p.Span(at_least=None, at_most=None)):
+        case p.Term(length=parts.Span(at_least=None, at_most=None)):
             return "length 应写一个期限，或至少写 at_least、at_most 之一"
         case p.Deadline(within=None, end_of=None, before=False):
             return "时限条款应写 within、end_of 或 before"
@@ -338,7 +347,9 @@ def complaint(params: p.Params) -> str:
             return "覆盖条款的 at、before、per 只能写一个"
         case p.Role(allowed=allowed, exactly=None, rotate=None) if not allowed:
             return "角色条款应写 allowed、exactly 或 rotate"
-        case p.Content(allowed=a, must_include=m, at_least=None, exactly=None, reserved=r) if not (a or m or r):
+        case p.Content(allowed=a, must_include=m, at_least=None, exactly=None, reserved=r) if not (
+            a or m or r
+        ):
             return "内容条款应写 allowed、must_include、reserved、at_least 或 exactly"
         case p.Content(reserved=r, reserved_to=to) if bool(r) != bool(to):
             return "reserved（哪些事项）与 reserved_to（由谁定）应同时写"

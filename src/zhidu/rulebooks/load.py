@@ -72,7 +72,9 @@ class _Loader:
             return
         extra = [key for key in value.entries if key not in (*HEAD_KEYS, *_SECTIONS)]
         for key in extra:
-            self.fault(shown, value.line_of(key), key, f"不认识的键；可写的键：{'、'.join((*HEAD_KEYS, *_SECTIONS))}")
+            self.fault(
+                shown, value.line_of(key), key, f"不认识的键；可写的键：{'、'.join((*HEAD_KEYS, *_SECTIONS))}"
+            )
         head = {key: one for key, one in value.entries.items() if key in HEAD_KEYS}
         self.head = (shown, Map(head, value.line, value.key_lines))
         for section in _SECTIONS:
@@ -111,18 +113,35 @@ class _Loader:
         return found
 
 
+class BookSource:
+    """A book read from disk once, from which any number of organisations' versions can be built."""
+
+    def __init__(self, path: Path) -> None:
+        self._loader = _Loader(path)
+        self._loader.collect(with_cases=False)
+        self._read = list(self._loader.problems)
+
+    @property
+    def id(self) -> str:
+        """The id in ``rulebook.yaml``; '' where it cannot be read."""
+        return _name(self._loader.head[1]) if self._loader.head else ""
+
+    def book(self, answers: Answers | None = None) -> Rulebook:
+        """The book with one organisation's answers to its open questions. Raises BookError."""
+        self._loader.problems = list(self._read)
+        book = _build(self._loader, answers or {})
+        if self._loader.problems or book is None:
+            raise BookError(_in_order(self._loader.problems))
+        return book
+
+
 def load(path: Path, answers: Answers | None = None) -> Rulebook:
     """Load the book at *path* (a folder with ``rulebook.yaml``, or one file).
 
     *answers* are an organisation's answers to the clauses' open questions. Raises BookError with every
     problem found; nothing is returned in part.
     """
-    loader = _Loader(path)
-    loader.collect(with_cases=False)
-    book = _build(loader, answers or {})
-    if loader.problems or book is None:
-        raise BookError(_in_order(loader.problems))
-    return book
+    return BookSource(path).book(answers)
 
 
 def case_nodes(path: Path) -> list[tuple[str, Value]]:
@@ -182,7 +201,10 @@ def _unique(loader: _Loader, what: str, found: Iterable[tuple[str, int, str]]) -
 
 
 def _references(
-    loader: _Loader, clauses: list[tuple[str, int, Clause]], procedures: Mapping[str, Procedure], forms: set[str]
+    loader: _Loader,
+    clauses: list[tuple[str, int, Clause]],
+    procedures: Mapping[str, Procedure],
+    forms: set[str],
 ) -> None:
     for file, line, clause in clauses:
         params: Any = clause.params
@@ -202,13 +224,6 @@ def _references(
         elif clause.kind == "record" and params.form not in forms:
             offer = "、".join(sorted(forms)) or "（没有）"
             loader.fault(file, line, f"{clause.id} · form", f"没有表格“{params.form}”；本书的表格：{offer}")
-
-
-def read_list(codec: Codec[T], value: Value) -> list[T]:
-    """Every item of a list through one codec. Raises Wrong."""
-    if not isinstance(value, Seq):
-        raise Wrong()
-    return [codec.read(item) for item in value]
 
 
 def _name(value: Value) -> str:

@@ -7,13 +7,14 @@ at all or after a handful of faults; so a large file of nonsense is refused quic
 from __future__ import annotations
 
 import csv
+import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from zhidu.rulebooks.codecs import near
 from zhidu.rulebooks.source import BookError, Problem
 
 MAX_LINE_BYTES = 64 * 1024
@@ -23,6 +24,7 @@ MAX_ROWS = 5_000_000
 MAX_PROBLEMS = 20
 JSON_LINES = frozenset({".jsonl", ".ndjson", ".json-lines"})
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NUL = "含有空字节（NUL），不是 UTF-8 文本；如由表格软件另存，请选“CSV UTF-8”"
 
 
@@ -81,7 +83,9 @@ def read_rows(path: Path, required: Iterable[str], known: Iterable[str], faults:
     name = shown(path)
     suffix = path.suffix.lower()
     if suffix != ".csv" and suffix not in JSON_LINES:
-        faults.stop(name, 0, f"文件名以“{suffix}”结尾；应为 .csv，或 {'、'.join(sorted(JSON_LINES))}（每行一个 JSON）")
+        faults.stop(
+            name, 0, f"文件名以“{suffix}”结尾；应为 .csv，或 {'、'.join(sorted(JSON_LINES))}（每行一个 JSON）"
+        )
     try:
         with path.open("rb") as stream:
             lines = _lines(stream, name, faults)
@@ -129,7 +133,9 @@ def _csv_rows(
                 columns = stripped
                 _check_header(columns, name, line, required, known, faults)
             elif len(stripped) != len(columns):
-                faults.at(name, line, "", f"这一行有 {len(stripped)} 格，表头有 {len(columns)} 列；应一一对应")
+                faults.at(
+                    name, line, "", f"这一行有 {len(stripped)} 格，表头有 {len(columns)} 列；应一一对应"
+                )
             else:
                 pairs = dict(zip(columns, stripped, strict=True))
                 yield _row(name, line, pairs, faults)
@@ -150,13 +156,17 @@ def _csv_message(error: csv.Error) -> str:
 
 
 def _check_header(
-    columns: list[str], name: str, line: int, required: tuple[str, ...], known: tuple[str, ...], faults: Faults
+    columns: list[str],
+    name: str,
+    line: int,
+    required: tuple[str, ...],
+    known: tuple[str, ...],
+    faults: Faults,
 ) -> None:
     missing = [column for column in required if column not in columns]
     if missing or len(columns) > MAX_COLUMNS:
         found = "，".join(columns)[:80]
-        hint = "".join(near(one, [column for column in columns if column not in known]) for one in missing)
-        lack = f"缺少 {'、'.join(missing)}{hint}" if missing else f"有 {len(columns)} 列，上限 {MAX_COLUMNS} 列"
+        lack = f"缺少 {'、'.join(missing)}" if missing else f"有 {len(columns)} 列，上限 {MAX_COLUMNS} 列"
         faults.stop(name, line, f"表头{lack}；第一行是“{found}”，应为列名，至少有 {'、'.join(required)}")
     seen: set[str] = set()
     for column in columns:
@@ -169,16 +179,24 @@ def _check_header(
     faults.check()
 
 
-def _check_names(columns: Iterable[str], name: str, line: int, known: tuple[str, ...], faults: Faults) -> None:
+def _check_names(
+    columns: Iterable[str], name: str, line: int, known: tuple[str, ...], faults: Faults
+) -> None:
     """A column one letter away from one that means something would otherwise quietly mean nothing."""
     for column in columns:
         if column and column not in known:
-            hint = near(column, known, cutoff=NEAR_COLUMN)
+            hint = _nearest(column, known)
             if hint:
                 faults.at(name, line, column, f"不认识的列{hint}；若确是另一回事，请换一个不相近的列名")
 
 
-NEAR_COLUMN = 0.87
+_SLIP = 0.87
+"""How alike two names must be to be taken for the same one, misspelt."""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=_SLIP)
+    return f"，是否想写“{close[0]}”" if close else ""
 
 
 def _json_rows(
@@ -256,4 +274,6 @@ def _row(name: str, line: int, pairs: Mapping[str, str], faults: Faults) -> Row:
     for column, cell in pairs.items():
         if len(cell) > MAX_CELL_CHARS:
             faults.at(name, line, column, f"一格有 {len(cell)} 字，超过 {MAX_CELL_CHARS} 字的上限")
+        elif _UNPRINTABLE.search(cell):
+            faults.at(name, line, column, "含有不可见的控制字符；请删去")
     return Row(name, line, {column: cell for column, cell in pairs.items() if cell})

@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from zhidu.domain.calendar import Unit, Window
-from zhidu.domain.calendar.windows import Near, WeekReading
+from zhidu.domain.calendar import Near, Unit, WeekReading, Window
 from zhidu.domain.decisions import Base, NearTie, Share
 from zhidu.domain.rules.clause import Applies, Basis, Effective, Excuse, Need, OnBreach, Ratio
 from zhidu.domain.rules.facts import Condition

@@ -141,7 +141,7 @@ class Ratio:
 
     def chinese(self) -> str:
         words = "超过" if self.strict else "不少于"
-        return "全部" if self.ratio == 1 and not self.strict else f"{words} {self.ratio}"
+        return "全部" if self.ratio == 1 and not self.strict else f"{words} {self.ratio} "
 
 
 Amount = int | Decimal | Fraction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from zhidu.domain.calendar import Calendar, Period, Unit
+from zhidu.domain.calendar import Calendar, Duration, Period, Unit
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.findings import Finding, Numbers
@@ -44,9 +44,20 @@ def evaluate_one(task: Task) -> Iterator[Finding]:
 
 def _questions(clause: Clause) -> str:
     asked = "；".join(
-        f"{need.ask}？（建议 {need.suggest}）" if need.suggest else f"{need.ask}？" for need in clause.open_needs
+        f"{need.ask.rstrip('？?')}（建议 {_readable(need.suggest)}）" for need in clause.open_needs
     )
-    return f"制度没有写明数字，须由本组织先明确：{asked}在此之前只作记录"
+    return f"制度没有写明，须由本组织先明确：{asked}。在此之前只作记录"
+
+
+def _readable(suggestion: str) -> str:
+    """A suggested answer in words: ``7d`` → 7 天, ``quarter`` → 季度, ``1/1`` → 全部."""
+    try:
+        return Duration.parse(suggestion).chinese()
+    except ValueError:
+        pass
+    if suggestion in {unit.value for unit in Unit}:
+        return f"每{Unit(suggestion).chinese}"
+    return {"1/1": "全部", "true": "是", "false": "否"}.get(suggestion, suggestion)
 
 
 def _undetermined(task: Task, missing: Missing, why: str) -> Iterator[Finding]:

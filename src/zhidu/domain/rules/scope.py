@@ -81,9 +81,13 @@ def _attribute(condition: Condition, spell: Spell, holder: str, world: World) ->
     if value:
         return value
     if condition.column == "full_members" and holder:
-        members = [one for one in world.subjects.below(holder, world.as_of) if one.kind is SubjectClass.MEMBER]
+        members = [
+            one for one in world.subjects.below(holder, world.as_of) if one.kind is SubjectClass.MEMBER
+        ]
         if members:
-            full = [one for one in members if (at := one.on(world.as_of)) and at.type != "probationary_member"]
+            full = [
+                one for one in members if (at := one.on(world.as_of)) and at.type != "probationary_member"
+            ]
             return str(len(full))
     return ATTRIBUTES[condition.column].default if condition.column in ATTRIBUTES else None
 
@@ -100,12 +104,12 @@ def in_period(duty: Duty, found: tuple[Stretch, ...], period: Period) -> InPerio
     last = min(final.last, period.end)
     days = 0
     for held_first, held_last in duty.days_held(final.organization):
-        if not held_first <= last:
+        # a clause that gives way to another within a period asks nothing of that period: its successor does
+        if held_last < last or held_first > last:
             continue
-        last = min(last, held_last) if held_last < period.end else last
         for one in inside:
             start = max(one.first, period.start, held_first)
-            end = min(one.last, period.end, held_last)
+            end = min(one.last, period.end)
             if start <= end:
                 days += (end - start).days + 1
     if days <= 0:

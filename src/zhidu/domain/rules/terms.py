@@ -75,7 +75,9 @@ class Missing(StrEnum):
 
     @property
     def chinese(self) -> str:
-        return {"data": "记录不全", "setting": "本组织尚未明确数字", "unbound": "这项计量还没有数据来源"}[self.value]
+        return {"data": "记录不全", "setting": "本组织尚未明确数字", "unbound": "这项计量还没有数据来源"}[
+            self.value
+        ]
 
 
 class Reach(StrEnum):

@@ -41,9 +41,12 @@ def sentence(
     due: date | None = None,
     extra: tuple[str, ...] = (),
 ) -> str:
-    """The whole explanation of a finding; *extra* are further short sentences without their full stop."""
+    """The whole explanation of a finding; *extra* are further short sentences without their full stop.
+
+    Days are only counted against a due day: how things stand, or what happened once, is never "overdue".
+    """
     verdict = judge(numbers)
-    head = f"{what} · {when}：{should}，{did} → {_word(clause, verdict, numbers)}{_time(verdict, numbers)}。"
+    head = f"{what} · {when}：{should}，{did} → {_word(clause, verdict, numbers)}{_time(verdict, numbers, due)}。"
     tail = [f"依据：{clause.source}", *(one for one in extra if one)]
     if verdict in {Verdict.PENDING, Verdict.AT_RISK} and due is not None and numbers.days_left is not None:
         short = "" if numbers.need is None else numbers.need - numbers.sure - numbers.late
@@ -62,8 +65,8 @@ def _word(clause: Clause, verdict: Verdict, numbers: Numbers) -> str:
     return verdict.chinese
 
 
-def _time(verdict: Verdict, numbers: Numbers) -> str:
-    if numbers.days_left is None:
+def _time(verdict: Verdict, numbers: Numbers, due: date | None) -> str:
+    if numbers.days_left is None or due is None:
         return ""
     if verdict is Verdict.BREACHED and numbers.days_left < 0 and not numbers.broken:
         return f"，已过期 {-numbers.days_left} 天"
@@ -78,4 +81,6 @@ def entered_late(facts: list[Fact], closed_on: date) -> str:
     if not late:
         return ""
     worst = max(late, key=lambda fact: (fact.entered - fact.on).days)
-    return f"其中 {len(late)} 项晚录，最多晚录 {(worst.entered - worst.on).days} 天（{day(worst.entered)}录入）"
+    return (
+        f"其中 {len(late)} 项晚录，最多晚录 {(worst.entered - worst.on).days} 天（{day(worst.entered)}录入）"
+    )

@@ -55,7 +55,10 @@ class World:
     unbound: frozenset[str] = frozenset()
     recording_from: date | None = None
     procedures: Mapping[tuple[str, str], Procedure] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Book → its own words; what a book does not name is looked up in the shared ones."""
+    forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(book, form) → title of the form."""
     held: FactIndex = field(init=False)
     plans: FactIndex = field(init=False)
     _by_class: dict[SubjectClass, list[Subject]] = field(init=False)
@@ -92,13 +95,9 @@ class World:
                 return date.fromisoformat(text)
         return self.recording_from
 
-    def word(self, token: str) -> str:
-        """The Chinese of a token, from the books or the shared words; the token itself if nobody named it."""
-        return self.words.get(token) or WORDS.get(token) or token
-
-    def phrase(self, tokens: Iterable[str]) -> str:
-        """Several tokens as people write them in a row, in a fixed order."""
-        return "、".join(sorted({self.word(token) for token in tokens}))
+    def word(self, token: str, book: str) -> str:
+        """The Chinese of a token as *book* uses it; the token itself if nobody named it."""
+        return self.words.get(book, {}).get(token) or WORDS.get(token) or token
 
 
 def measure_name(name: str) -> str:

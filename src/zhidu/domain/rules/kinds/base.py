@@ -11,8 +11,8 @@ from zhidu.domain.calendar import Duration, Period
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact
-from zhidu.domain.rules.findings import Finding, Numbers
-from zhidu.domain.rules.scope import Stretch, stretches
+from zhidu.domain.rules.findings import Finding, Numbers, judge
+from zhidu.domain.rules.scope import Stretch, on_day, stretches
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.terms import Verdict
 from zhidu.domain.rules.wording import day, sentence
@@ -38,13 +38,19 @@ class Task:
     def as_of(self) -> date:
         return self.world.as_of
 
+    def word(self, token: str) -> str:
+        """The Chinese of a token as the clause's own book uses it."""
+        return self.world.word(token, self.clause.book)
+
+    def phrase(self, tokens: Iterable[str]) -> str:
+        """Several tokens as people write them in a row, in a fixed order."""
+        return "、".join(sorted({self.word(token) for token in tokens}))
+
     def stretches(self) -> tuple[Stretch, ...]:
         return stretches(self.duty, self.subject, self.world)
 
     def current(self) -> Stretch | None:
         """The stretch that binds at ``as_of``."""
-        from zhidu.domain.rules.scope import on_day  # noqa: PLC0415
-
         return on_day(self.duty, self.stretches(), self.as_of)
 
 
@@ -74,7 +80,7 @@ def finding(
     """Put numbers and words together into a finding."""
     clause = task.clause
     extra = said.extra
-    if numbers.exempt:
+    if judge(numbers) is Verdict.EXEMPT:
         extra = (*extra, "已按规定免计")
     explanation = sentence(
         clause,
@@ -100,7 +106,7 @@ def finding(
         organization=organization,
     )
     if clause.proposes and made.verdict is Verdict.BREACHED:
-        name = task.world.word(clause.proposes)
+        name = task.word(clause.proposes)
         return replace(
             made,
             proposes=clause.proposes,
@@ -139,7 +145,6 @@ def event_finding(
         said,
         period=f"event:{event.id}",
         start=event.on,
-        due=event.on,
         organization=stretch.organization,
         evidence=(event, *evidence),
     )
@@ -148,9 +153,7 @@ def event_finding(
 def excused_event(task: Task, event: Fact) -> bool:
     """Whether an accepted deviation or excuse names this event."""
     return (
-        excuse_for(
-            task.world, task.clause, task.subject.id, first=event.on, last=event.on, event=event.id
-        )
+        excuse_for(task.world, task.clause, task.subject.id, first=event.on, last=event.on, event=event.id)
         is not None
     )
 

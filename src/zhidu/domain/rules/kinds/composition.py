@@ -14,13 +14,13 @@ from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, excused_event, finding, joined
 from zhidu.domain.rules.kinds.coverage import still_stands
-from zhidu.domain.rules.kinds.params import Composition, Part
+from zhidu.domain.rules.kinds.params import Composition
+from zhidu.domain.rules.kinds.parts import Part
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.terms import Missing, Over
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, is_a
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
-
 
 
 def evaluate(task: Task, params: Composition) -> Iterator[Finding]:
@@ -39,7 +39,6 @@ def evaluate(task: Task, params: Composition) -> Iterator[Finding]:
                 said,
                 period=f"event:{event.id}",
                 start=event.on,
-                due=event.on,
                 organization=stretch.organization,
                 evidence=(event, *facts),
             )
@@ -104,16 +103,17 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
         name = "" if part.type == "any" else _name(task, part.type)
         if part.at_least is not None:
             needed += 1
-            asked.append(f"{name or measure_name(params.of)} {part.at_least}")
+            upper = "" if part.at_most in {None, part.at_least} else f" 至 {part.at_most}"
+            asked.append(f"{name or measure_name(params.of)} {part.at_least}{upper} 个")
             if sure >= part.at_least:
                 kept += 1
             elif sure + unsure >= part.at_least:
                 unsure_parts += 1
             else:
-                lacking.append(f"{name or measure_name(params.of)}（应 {part.at_least}，实 {sure}）")
+                lacking.append(f"{name or measure_name(params.of)}（应 {part.at_least} 个，实有 {sure} 个）")
         if part.at_most is not None and part.over is Over.BREACH and sure > part.at_most:
             over += 1
-            lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most}，实 {sure}）")
+            lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} 个，实有 {sure} 个）")
     numbers = Numbers(
         need=Fraction(needed) if needed else None,
         sure=Fraction(kept),
@@ -145,7 +145,7 @@ def _of_part(task: Task, params: Composition, part: Part, facts: Sequence[Fact])
 
 
 def _name(task: Task, token: str) -> str:
-    return SUBJECT_TYPES[token].chinese if token in SUBJECT_TYPES else task.world.word(token)
+    return SUBJECT_TYPES[token].chinese if token in SUBJECT_TYPES else task.word(token)
 
 
 def implies(a: Composition, b: Composition) -> bool:
@@ -163,5 +163,3 @@ def _part_implies(a: Part, b: Part) -> bool:
         a.at_most is not None and a.over is Over.BREACH and b.at_most is not None and a.at_most <= b.at_most
     )
     return low and high
-
-

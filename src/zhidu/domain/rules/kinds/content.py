@@ -21,10 +21,10 @@ def evaluate(task: Task, params: Content) -> Iterator[Finding]:
         kept = _kept(params, event, found)
         if kept is None and _only_examples(params):
             continue
-        did = "没有记录内容" if found is None else f"记为{task.world.phrase(found)}"
+        did = "没有记录内容" if found is None else f"记为{task.phrase(found)}"
         lacking = sorted(params.must_include - found) if found is not None else []
         if lacking:
-            did += f"，缺 {task.world.phrase(lacking)}"
+            did += f"，缺 {task.phrase(lacking)}"
         yield event_finding(
             task,
             event,
@@ -59,15 +59,15 @@ def _kept(params: Content, event: Fact, found: frozenset[str] | None) -> bool | 
 def _should(task: Task, params: Content) -> str:
     parts = []
     if params.must_include:
-        parts.append(f"应包括{task.world.phrase(params.must_include)}")
+        parts.append(f"应包括{task.phrase(params.must_include)}")
     if params.exactly is not None:
         parts.append(f"应正好 {params.exactly} 项")
     if params.at_least is not None:
         parts.append(f"应不少于 {params.at_least} 项")
     if params.reserved:
-        parts.append(f"{task.world.phrase(params.reserved)}应由{task.world.phrase(params.reserved_to)}决定")
+        parts.append(f"{task.phrase(params.reserved)}应由{task.phrase(params.reserved_to)}决定")
     if params.allowed:
-        parts.append(f"{'一般为' if params.other else '应限于'}{task.world.phrase(params.allowed)}")
+        parts.append(f"{'一般为' if params.other else '应限于'}{task.phrase(params.allowed)}")
     return "，".join(parts)
 
 

@@ -59,7 +59,6 @@ def _at_events(task: Task, params: Coverage) -> Iterator[Finding]:
             ),
             period=f"event:{event.id}",
             start=event.on,
-            due=event.on,
             organization=stretch.organization,
             evidence=(event,),
         )
@@ -170,9 +169,9 @@ def _any(params: Coverage, facts: list[Fact]) -> bool | None:
 
 def population(task: Task, params: Coverage, on: date) -> tuple[list[str], list[str]]:
     """Those to be counted on that day, and those of whom a needed column was left empty."""
-    sure, unsure = [], []
-    seen = _candidates(task, on)
-    for one in seen:
+    sure: list[str] = []
+    unsure: list[str] = []
+    for one in _candidates(task, on):
         spell = one.on(on)
         if spell is None or not any(is_a(spell.type, wanted) for wanted in params.of.types):
             continue
@@ -217,7 +216,7 @@ def _count(
         applicable=bool(people) or bool(doubtful),
         missing=Missing.DATA if doubtful else None,
     )
-    noun = "对" if params.of.pairs else "个" if _things(params) else "人"
+    noun = _noun(params)
     did = f"应有 {len(people)} {noun}，实有 {sure} {noun}"
     if unsure:
         did += f"，另有 {unsure} {noun}记录不全"
@@ -226,8 +225,24 @@ def _count(
     return numbers, did, f"（还没有的：{joined(lacking)}）" if lacking else ""
 
 
+def _condition(task: Task, params: Coverage) -> str:
+    """What else is asked of it, in the words of the book."""
+    named = [task.phrase(one.any_of) for one in params.where if one.any_of - {"true", "false"}]
+    flags = [task.word(one.column) for one in params.where if one.any_of == frozenset({"true"})]
+    inside = "、".join(one for one in (*named, *flags) if not one.isascii())
+    return f"（{inside}）" if inside else ""
+
+
+def _noun(params: Coverage) -> str:
+    if params.of.pairs:
+        return "对"
+    return "个" if _things(params) else "人"
+
+
 def _things(params: Coverage) -> bool:
-    return not any(SUBJECT_TYPES[one].kind.value in {"member", "prospect", "post_holder"} for one in params.of.types)
+    return not any(
+        SUBJECT_TYPES[one].kind.value in {"member", "prospect", "post_holder"} for one in params.of.types
+    )
 
 
 def _excused(task: Task, person: str, event: Fact) -> bool:
@@ -248,7 +263,7 @@ def _should(task: Task, params: Coverage, numbers: Numbers) -> str:
     who = "、".join(sorted(SUBJECT_TYPES[one].chinese for one in params.of.types))
     if params.of.pairs:
         who = f"{who}两两之间"
-    return f"应{params.ratio.chinese()}{who}有“{measure_name(params.has)}”（{amount(numbers.need or ZERO)}）"
+    return f"{params.ratio.chinese()}的{who}应有“{measure_name(params.has)}”{_condition(task, params)}（{amount(numbers.need or ZERO)} {_noun(params)}）"
 
 
 def implies(a: Coverage, b: Coverage) -> bool:
@@ -256,5 +271,3 @@ def implies(a: Coverage, b: Coverage) -> bool:
     if (a.of, a.has, a.at, a.before, a.per, a.where) != (b.of, b.has, b.at, b.before, b.per, b.where):
         return False
     return (a.ratio.ratio, a.ratio.strict) >= (b.ratio.ratio, b.ratio.strict)
-
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from zhidu.domain.rules.facts import Fact, all_hold, narrower
+from zhidu.domain.rules.facts import Fact, FactIndex, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, warn_within
 from zhidu.domain.rules.kinds.params import Deadline
@@ -91,11 +91,8 @@ def _due(task: Task, params: Deadline, trigger: Fact) -> date:
     return period.end if period else trigger.on
 
 
-def paired(index: object, measure: str, trigger: Fact) -> Sequence[Fact]:
+def paired(index: FactIndex, measure: str, trigger: Fact) -> Sequence[Fact]:
     """Acts that belong to a trigger: they refer to it, both refer to the same thing, or it refers to them."""
-    from zhidu.domain.rules.facts import FactIndex  # noqa: PLC0415
-
-    assert isinstance(index, FactIndex)  # noqa: S101
     found = list(index.about(measure, trigger.id))
     if trigger.ref:
         found += index.about(measure, trigger.ref)
@@ -124,8 +121,10 @@ def _complete(params: Deadline, act: Fact) -> bool | None:
 def _should(task: Task, params: Deadline, due: date) -> str:
     name = measure_name(params.act)
     if params.before:
-        lead = f"提前 {params.within.chinese()}" if params.within else "事前"
+        lead = f"提前 {params.within.chinese()}" if params.within and params.within.amount else "事前"
         return f"应{lead}{name}（不晚于 {day(due, task.as_of)}）"
+    if params.within is not None and not params.within.amount:
+        return f"应在当天{name}（{day(due, task.as_of)}）"
     if params.within is not None:
         return f"应在 {params.within.chinese()}内{name}（不晚于 {day(due, task.as_of)}）"
     return f"应在{params.end_of.chinese if params.end_of else ''}内{name}（不晚于 {day(due, task.as_of)}）"

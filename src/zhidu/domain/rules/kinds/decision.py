@@ -53,7 +53,7 @@ def evaluate(task: Task, params: DecisionRule) -> Iterator[Finding]:
             ballot,
             stretch,
             Said(
-                what=task.world.phrase(ballot.words("matter") or ()) or "表决",
+                what=task.phrase(ballot.words("matter") or ()) or "表决",
                 should=task.clause.title,
                 did="；".join(said) or "有记录",
             ),
@@ -74,11 +74,11 @@ def _checks(task: Task, params: DecisionRule, ballot: Fact) -> Iterator[tuple[bo
         yield _numbers_check(asked, ballot)
     if params.method:
         used = ballot.words("method")
-        names = task.world.phrase(params.method)
+        names = task.phrase(params.method)
         if used is None:
             yield None, f"没有记下表决方式（应为{names}）"
         else:
-            yield bool(used & params.method), f"表决方式为{task.world.phrase(used)}（应为{names}）"
+            yield bool(used & params.method), f"表决方式为{task.phrase(used)}（应为{names}）"
     if params.one_by_one:
         persons = ballot.count("persons")
         if persons is None:
@@ -87,14 +87,17 @@ def _checks(task: Task, params: DecisionRule, ballot: Fact) -> Iterator[tuple[bo
             yield persons <= 1, f"一次表决了 {persons} 人（应逐个表决）"
     if params.requires:
         done = ballot.words("done")
-        lacking = [task.world.word(one) for one in params.requires if done is None or one not in done]
+        lacking = [task.word(one) for one in params.requires if done is None or one not in done]
         if done is None:
             yield None, f"没有记下表决前是否{'、'.join(lacking)}"
         else:
             yield not lacking, f"表决前没有{'、'.join(lacking)}" if lacking else "表决前的程序齐全"
     if params.written_opinions is False:
         written = ballot.count("written")
-        yield (None if written is None else written == 0), f"收到书面意见 {written or 0} 份（本条不计书面意见）"
+        yield (
+            (None if written is None else written == 0),
+            f"收到书面意见 {written or 0} 份（本条不计书面意见）",
+        )
     if params.dissent:
         yield _dissent(ballot)
 
@@ -112,9 +115,7 @@ def count_of(ballot: Fact) -> Count | None:
     if any(ballot.count(name) is None for name in _NEEDED):
         return None
     numbers = {name: ballot.count(name) or 0 for name in (*_NEEDED, *_OTHER)}
-    return Count(
-        **numbers, everyone=ballot.count("everyone"), emergency=ballot.says_yes("emergency") is True
-    )
+    return Count(**numbers, everyone=ballot.count("everyone"), emergency=ballot.says_yes("emergency") is True)
 
 
 def _numbers_check(asked: Requirement, ballot: Fact) -> tuple[bool | None, str]:
@@ -161,5 +162,3 @@ def implies(a: DecisionRule, b: DecisionRule) -> bool:
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
     return not wide or (bool(narrow) and narrow <= wide)
-
-

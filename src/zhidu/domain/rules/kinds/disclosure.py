@@ -84,18 +84,18 @@ def _perhaps(params: Disclosure, told: list[Fact]) -> set[str]:
 
 def _should(task: Task, params: Disclosure, due: date | None) -> str:
     by = f"（不晚于 {day(due, task.as_of)}）" if due else ""
-    via = f"通过{task.world.phrase(params.via)}" if params.via else ""
-    return f"应{via}告知{task.world.phrase(params.to)}{by}"
+    via = f"通过{task.phrase(params.via)}" if params.via else ""
+    return f"应{via}告知{task.phrase(params.to)}{by}"
 
 
 def _did(task: Task, in_time: list[str], late: list[str], lacking: list[str]) -> str:
     parts = []
     if in_time:
-        parts.append(f"已告知{task.world.phrase(in_time)}")
+        parts.append(f"已告知{task.phrase(in_time)}")
     if late:
-        parts.append(f"迟告知{task.world.phrase(late)}")
+        parts.append(f"迟告知{task.phrase(late)}")
     if lacking:
-        parts.append(f"没有告知{task.world.phrase(lacking)}的记录")
+        parts.append(f"没有告知{task.phrase(lacking)}的记录")
     return "，".join(parts)
 
 

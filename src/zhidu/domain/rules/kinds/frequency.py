@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from zhidu.domain.calendar import Period, whole_units_within
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.counting import Tally, numbers_for, periods_of, slots, tallies
+from zhidu.domain.rules.counting import Tally, Test, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding
-from zhidu.domain.rules.kinds.params import CountsIf, Frequency
+from zhidu.domain.rules.kinds.params import Frequency
+from zhidu.domain.rules.kinds.parts import CountsIf
 from zhidu.domain.rules.terms import Over
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.domain.rules.wording import amount, day, entered_late
 from zhidu.domain.rules.world import measure_name
-
-__all__ = ["evaluate", "implies", "periods_of"]
 
 
 def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
@@ -85,7 +84,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
         )
 
 
-def _due_of(params: Frequency):  # type: ignore[no-untyped-def]
+def _due_of(params: Frequency) -> Callable[[Period], date] | None:
     if params.account_until is None:
         return None
     until = params.account_until
@@ -96,7 +95,7 @@ def _due_of(params: Frequency):  # type: ignore[no-untyped-def]
     return due
 
 
-def _test(params: Frequency):  # type: ignore[no-untyped-def]
+def _test(params: Frequency) -> Test:
     def test(fact: Fact) -> bool | None:
         one, other = all_hold(params.where, fact), counts(params.counts_if, fact)
         if one is False or other is False:
@@ -164,7 +163,7 @@ def _should(params: Frequency, numbers: Numbers, unit: str) -> str:
 def _when(period: Period, anchor: str) -> str:
     if not anchor:
         return period.chinese()
-    return f"{measure_name(anchor)}后的一年（{day(period.start)}至{day(period.end)}）"
+    return f"{measure_name(anchor)}后的一年（{day(period.start)}至 {day(period.end)}）"
 
 
 def _makeup_hint(clause: Clause, numbers: Numbers, due: date, task: Task) -> str:

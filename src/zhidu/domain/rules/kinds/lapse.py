@@ -41,7 +41,7 @@ def evaluate(task: Task, params: Lapse) -> Iterator[Finding]:
     now = task.world.calendar.period_of(params.per, task.as_of)
     if now is None:
         return
-    months = _whole_periods(task, params, now)
+    months = _whole_periods(task, now)
     runs = [_run(task, params, measure, months) for measure in params.any_of]
     worst = max(runs, key=lambda run: (run.surely, run.perhaps))
     doubtful = max(runs, key=lambda run: run.perhaps)
@@ -56,11 +56,12 @@ def evaluate(task: Task, params: Lapse) -> Iterator[Finding]:
     )
     unit = {"month": "个月"}.get(params.per.value, params.per.chinese)
     names = "、".join(measure_name(measure) for measure in params.any_of)
+    what = measure_name(params.any_of[0]) if len(params.any_of) == 1 else "其中任何一项（各项分别计算）"
     did = f"现已连续 {worst.surely} {unit}没有{measure_name(worst.measure)}"
     if worst.surely == 0:
         did = "没有中断"
     elif worst.first is not None and worst.last is not None and worst.first != worst.last:
-        did += f"（{worst.first.chinese()}至{worst.last.chinese()}）"
+        did += f"（{worst.first.chinese()}至 {worst.last.chinese()}）"
     if numbers.unsure:
         did += f"，另有 {int(numbers.unsure)} {unit}记录不全"
     yield finding(
@@ -69,7 +70,7 @@ def evaluate(task: Task, params: Lapse) -> Iterator[Finding]:
         Said(
             what=names,
             when=f"截至 {now.chinese()}",
-            should=f"连续 {params.run} {unit}没有其中一项（各项分别计算），且无正当理由，才提出处理",
+            should=f"连续 {params.run} {unit}没有{what}、又无正当理由的，才提出处理",
             did=did,
             extra=(worst.reset,),
         ),
@@ -80,11 +81,11 @@ def evaluate(task: Task, params: Lapse) -> Iterator[Finding]:
     )
 
 
-def _whole_periods(task: Task, params: Lapse, now: Period) -> list[Period]:
+def _whole_periods(task: Task, now: Period) -> list[Period]:
     """Whole periods of membership that are over, newest first."""
     calendar, stretches = task.world.calendar, task.stretches()
     period: Period | None = now if now.end <= task.as_of else calendar.previous(now)
-    found = []
+    found: list[Period] = []
     while period is not None and len(found) < LOOK_BACK and _member_throughout(stretches, period):
         found.append(period)
         period = calendar.previous(period)
@@ -143,7 +144,9 @@ def _occasion(task: Task, measure: str, month: Period) -> bool:
         return True
     held = task.world.held
     holders = [task.subject.id, *task.world.subjects.ancestors(task.subject.id, month.end)]
-    return any(month.contains(fact.on) for name in wanted for holder in holders for fact in held.of(name, holder))
+    return any(
+        month.contains(fact.on) for name in wanted for holder in holders for fact in held.of(name, holder)
+    )
 
 
 def implies(a: Lapse, b: Lapse) -> bool:

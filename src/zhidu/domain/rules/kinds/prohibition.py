@@ -11,7 +11,8 @@ from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding, joined
-from zhidu.domain.rules.kinds.params import Prohibition, When
+from zhidu.domain.rules.kinds.params import Prohibition
+from zhidu.domain.rules.kinds.parts import When
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
@@ -31,8 +32,10 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
     for trigger, stretch in events(
         task.duty, task.subject, task.stretches(), when.fact, task.world, task.window
     ):
-        if all_hold(params.where, trigger) is False or (when.also and not _also(task, when, trigger)):
+        meant = all_hold(params.where, trigger)
+        if meant is False or (when.also and not _also(task, when, trigger)):
             continue
+        sure = meant is True and trigger.sure
         first, last = _span(task, when, trigger)
         violations = [
             fact
@@ -43,8 +46,16 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
         blocked = "、".join(measure_name(one) for one in params.blocks)
         broken = len(violations) if params.blocks else 1
         if params.blocks:
-            did = f"期间有{joined(measure_name(one.measure) for one in violations)}" if violations else "期间没有"
-            should = f"{day(first, task.as_of)}至{day(last)}不得{blocked}" if last != date.max else f"不得{blocked}"
+            did = (
+                f"期间有{joined(measure_name(one.measure) for one in violations)}"
+                if violations
+                else "期间没有"
+            )
+            should = (
+                f"{day(first, task.as_of)}至 {day(last)}不得{blocked}"
+                if last != date.max
+                else f"不得{blocked}"
+            )
         else:
             should, did = task.clause.title, f"{day(trigger.on, task.as_of)}{measure_name(trigger.measure)}"
         yield finding(
@@ -52,8 +63,8 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
             Numbers(
                 need=None,
                 cap=NONE_ALLOWED,
-                sure=Fraction(broken) if trigger.sure else NONE_ALLOWED,
-                unsure=NONE_ALLOWED if trigger.sure else Fraction(broken),
+                sure=Fraction(broken) if sure else NONE_ALLOWED,
+                unsure=NONE_ALLOWED if sure else Fraction(broken),
                 exempt=excuse_for(
                     task.world,
                     task.clause,
@@ -75,7 +86,10 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
 def _also(task: Task, when: When, trigger: Fact) -> bool:
     """The second fact a prohibition asks for: about the same matter, or about the trigger itself."""
     held = task.world.held
-    related = [*held.about(when.also, trigger.id), *(held.about(when.also, trigger.ref) if trigger.ref else ())]
+    related = [
+        *held.about(when.also, trigger.id),
+        *(held.about(when.also, trigger.ref) if trigger.ref else ()),
+    ]
     return bool(related)
 
 
@@ -94,7 +108,8 @@ def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
         period = slot.period
         if period.start > task.as_of:
             continue
-        sure, unsure = [], []
+        sure: list[Fact] = []
+        unsure: list[Fact] = []
         for fact in task.world.held.of(params.forbids, task.subject.id):
             if not period.contains(fact.on):
                 continue
@@ -123,7 +138,11 @@ def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
                 what=task.clause.title,
                 when=period.chinese(),
                 should=f"不得有“{name}”",
-                did=f"发现 {len(sure)} 起" if sure else "没有发现" if not unsure else f"有 {len(unsure)} 起记录不全",
+                did=f"发现 {len(sure)} 起"
+                if sure
+                else "没有发现"
+                if not unsure
+                else f"有 {len(unsure)} 起记录不全",
             ),
             period=period.key,
             start=period.start,
@@ -136,4 +155,6 @@ def implies(a: Prohibition, b: Prohibition) -> bool:
     """Whether *a* forbids everything *b* forbids."""
     if a.forbids and b.forbids:
         return a.forbids == b.forbids and a.per is b.per and narrower(b.where, a.where)
-    return a.when == b.when and a.forbids == b.forbids and set(a.blocks) >= set(b.blocks) and a.where == b.where
+    return (
+        a.when == b.when and a.forbids == b.forbids and set(a.blocks) >= set(b.blocks) and a.where == b.where
+    )

@@ -17,7 +17,10 @@ from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit
 from zhidu.domain.rules.wording import amount, entered_late
 from zhidu.domain.rules.world import measure_name
 
-_PER_UNIT = {(MeasureUnit.MINUTE, MeasureUnit.HOUR): 60, (MeasureUnit.HOUR, MeasureUnit.MINUTE): Fraction(1, 60)}
+_PER_UNIT: dict[tuple[MeasureUnit, MeasureUnit], Fraction] = {
+    (MeasureUnit.MINUTE, MeasureUnit.HOUR): Fraction(60),
+    (MeasureUnit.HOUR, MeasureUnit.MINUTE): Fraction(1, 60),
+}
 COLUMNS = {
     MeasureUnit.MINUTE: "minutes",
     MeasureUnit.HOUR: "hours",
@@ -67,7 +70,7 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
         did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
         if numbers.unsure:
             did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
-        should = f"应不少于 {amount(numbers.need or Fraction(0))} {unit}"
+        should = _at_least(params, numbers.need or Fraction(0))
         if cap is not None:
             should += f"、不得超过 {amount(cap)} {unit}"
         counted = [*tally.on_time, *tally.late]
@@ -95,7 +98,7 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
     high = Fraction(params.at_most) if params.at_most is not None and params.over is Over.BREACH else None
     bounds = []
     if low is not None:
-        bounds.append(f"应不少于 {amount(low)} {params.unit.chinese}")
+        bounds.append(_at_least(params, low))
     if high is not None:
         bounds.append(f"不得超过 {amount(high)} {params.unit.chinese}")
     for event, stretch in events(
@@ -113,6 +116,13 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
             Said(what=measure_name(params.measure), should="、".join(bounds), did=did),
             kept=kept,
         )
+
+
+def _at_least(params: Quota, need: Fraction) -> str:
+    """应不少于 60 分钟（可差 5 分钟）: the number of the text, and what 左右 was settled to mean."""
+    unit, slack = params.unit.chinese, Fraction(params.tolerance)
+    text = f"应不少于 {amount(need + slack)} {unit}"
+    return f"{text}（可差 {amount(slack)} {unit}）" if slack else text
 
 
 def size(params: Quota, fact: Fact) -> Fraction | None:

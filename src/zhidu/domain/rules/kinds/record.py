@@ -34,7 +34,7 @@ def evaluate(task: Task, params: Record) -> Iterator[Finding]:
                 task,
                 event,
                 stretch,
-                Said(what=measure_name(params.event), should=f"应有“{task.clause.title}”的材料", did=did),
+                Said(what=measure_name(params.event), should=f"应有“{_title(task, params)}”", did=did),
                 kept=kept,
                 evidence=papers,
             )
@@ -52,7 +52,11 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
         asked,
         unit,
         [one for one in world.held.of("record", task.subject.id) if params.form in (one.words("form") or ())],
-        [one for one in world.plans.of("record", task.subject.id) if params.form in (one.words("form") or ())],
+        [
+            one
+            for one in world.plans.of("record", task.subject.id)
+            if params.form in (one.words("form") or ())
+        ],
         lambda fact: complete(params, fact)[0],
     )
     for slot in asked:
@@ -70,7 +74,7 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
             Said(
                 what=task.clause.title,
                 when=slot.period.chinese(),
-                should="应有 1 份完整的材料",
+                should=f"应有完整的“{_title(task, params)}”",
                 did=did,
                 extra=(entered_late(papers, slot.due),),
             ),
@@ -83,6 +87,10 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
         )
 
 
+def _title(task: Task, params: Record) -> str:
+    return task.world.forms.get((task.clause.book, params.form)) or task.word(params.form)
+
+
 def _best(task: Task, params: Record, papers: Sequence[Fact]) -> tuple[bool | None, str]:
     """The most complete of the papers decides."""
     if not papers:
@@ -92,7 +100,7 @@ def _best(task: Task, params: Record, papers: Sequence[Fact]) -> tuple[bool | No
     kept, lacking = judged[0]
     if kept:
         return True, "材料齐全"
-    shown = "、".join(task.world.word(one) for one in lacking)
+    shown = "、".join(task.word(one) for one in lacking)
     return kept, f"材料缺 {shown}" if kept is False else f"材料没有记下 {shown}"
 
 

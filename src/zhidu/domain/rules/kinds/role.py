@@ -27,25 +27,22 @@ COMMITTEE_POSTS = frozenset({"secretary", "deputy", "organisation", "publicity",
 
 def evaluate(task: Task, params: Role) -> Iterator[Finding]:
     """One finding per event."""
-    found = list(
-        events(task.duty, task.subject, task.stretches(), params.event, task.world, task.window)
-    )
+    found = list(events(task.duty, task.subject, task.stretches(), params.event, task.world, task.window))
     for place, (event, stretch) in enumerate(found):
         served = event.words(params.duty)
-        duty = DUTIES.get(params.duty, task.world.word(params.duty))
+        duty = DUTIES.get(params.duty, task.word(params.duty))
         if params.rotate is not None and not params.allowed and params.exactly is None:
             kept: bool | None = True
         elif served is None:
             kept = None
-        elif params.exactly is not None:
-            kept = len(served) == params.exactly
         else:
-            kept = bool(_wider(served) & params.allowed)
+            number = params.exactly is None or len(served) == params.exactly
+            kept = number and (not params.allowed or bool(_wider(served) & params.allowed))
         note = ""
         if params.rotate is not None and kept is not False:
             turn, note = _in_turn(task, params, event, [one for one, _ in found[:place]])
             kept = turn if turn is not True else kept
-        did = f"{duty}人没有记录" if served is None else f"由{task.world.phrase(served)}{duty}"
+        did = f"{duty}人没有记录" if served is None else f"由{task.phrase(served)}{duty}"
         yield event_finding(
             task,
             event,
@@ -66,9 +63,10 @@ def _wider(posts: frozenset[str]) -> frozenset[str]:
 
 def _should(task: Task, params: Role, duty: str) -> str:
     if params.exactly is not None:
-        return f"应明确 {params.exactly} 人{duty}"
+        whom = f"（{task.phrase(params.allowed)}）" if params.allowed else ""
+        return f"应明确 {params.exactly} 人{whom}{duty}"
     if params.allowed:
-        return f"应由{task.world.phrase(params.allowed)}{duty}"
+        return f"应由{task.phrase(params.allowed)}{duty}"
     return f"应轮流{duty}"
 
 
@@ -79,6 +77,9 @@ def _in_turn(task: Task, params: Role, event: Fact, earlier: list[Fact]) -> tupl
     column = f"{params.duty}_id"
     person = event.text(column)
     among = _persons(task, rotate.among, event)
+    posts = event.words(params.duty)
+    if posts is not None and rotate.among not in _wider(posts):
+        return True, ""
     if person is None:
         return None, "没有记下是哪一位，看不出是否轮流"
     if person not in among:

@@ -70,7 +70,7 @@ def _window_key(task: Task, params: Schedule, event: Fact) -> tuple[int, str]:
 
 def _on_set_days(task: Task, params: Schedule, event: Fact) -> tuple[bool | None, str]:
     """Against the days somebody else fixed: facts ``date_set`` with columns of, first, last."""
-    who = task.world.word(params.set_by)
+    who = task.word(params.set_by)
     stretches: list[tuple[date, date]] = []
     for source in task.world.sources(task.subject.id, ("self", "superior"), event.on):
         for fact in task.world.held.of("date_set", source):
@@ -81,7 +81,9 @@ def _on_set_days(task: Task, params: Schedule, event: Fact) -> tuple[bool | None
                     stretches.append((first, last))
     if not stretches:
         return None, f"时间应由{who}确定（没有找到确定时间的记录）"
-    shown = "或".join(f"{day(first)}至{day(last)}" if first != last else day(first) for first, last in stretches)
+    shown = "或".join(
+        f"{day(first)}至 {day(last)}" if first != last else day(first) for first, last in stretches
+    )
     return any(first <= event.on <= last for first, last in stretches), f"应在{who}确定的 {shown}"
 
 
@@ -97,7 +99,7 @@ def _moved(task: Task, params: Schedule, event: Fact) -> tuple[bool | None, str]
     move = params.move
     assert move is not None  # noqa: S101 - the caller asked
     consent = event.words("consent_by")
-    who = task.world.phrase(move.consent)
+    who = task.phrase(move.consent)
     if consent is None or not consent & move.consent:
         return False, f"调整须经{who}同意，没有找到同意的记录"
     agreed = _date(event.text("consent_on"))

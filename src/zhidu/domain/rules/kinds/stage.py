@@ -23,15 +23,16 @@ def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
     current = task.current() or next(iter(task.stretches()), None)
     if procedure is None or current is None or not _runs(task, params):
         return
-    steps = _steps(task)
-    opened = min((fact.on for fact in steps.values()), default=task.subject.spells[0].first)
+    rounds = _rounds(task, procedure, loops=params.loops or procedure.loops)
+    first = [fact for one in rounds for fact in one.values()]
+    opened = min((fact.on for fact in first), default=task.subject.spells[0].first)
     closed = task.world.held.of("procedure_closed", task.subject.id)
     if (closed[-1].on if closed else task.as_of) < task.window.start:
         return
     if params.min_dwell is not None:
-        numbers, said, due = _dwell(task, params, procedure, steps)
+        numbers, said, due = _dwell(task, params, procedure, rounds[-1])
     else:
-        numbers, said, due = _order(task, params, procedure, steps, bool(closed))
+        numbers, said, due = _order(task, params, procedure, rounds, closed=bool(closed))
     yield finding(
         task,
         numbers,
@@ -40,7 +41,7 @@ def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
         start=max(opened, date(1900, 1, 1)),
         due=due,
         organization=current.organization,
-        evidence=steps.values(),
+        evidence=first,
     )
 
 
@@ -53,13 +54,16 @@ def _runs(task: Task, params: Stage) -> bool:
     return task.subject.kind is not SubjectClass.CASE or attributes.get("matter") == params.matter != ""
 
 
-def _steps(task: Task) -> dict[str, Fact]:
-    """Step → its first record."""
-    found: dict[str, Fact] = {}
+def _rounds(task: Task, procedure: Procedure, *, loops: bool) -> list[dict[str, Fact]]:
+    """Step → its first record, round by round; a procedure that loops begins anew with its first step."""
+    rounds: list[dict[str, Fact]] = [{}]
     for fact in task.world.held.of("procedure_step", task.subject.id):
         for name in fact.words("step") or ():
-            found.setdefault(name, fact)
-    return found
+            again = name in rounds[-1] and name == procedure.steps[0].id
+            if loops and again and len(rounds[-1]) > 1:
+                rounds.append({})
+            rounds[-1].setdefault(name, fact)
+    return rounds
 
 
 def _dwell(
@@ -87,14 +91,18 @@ def _dwell(
 
 
 def _order(
-    task: Task, params: Stage, procedure: Procedure, steps: dict[str, Fact], closed: bool
+    task: Task, params: Stage, procedure: Procedure, rounds: list[dict[str, Fact]], *, closed: bool
 ) -> tuple[Numbers, Said, date | None]:
+    steps = rounds[-1]
     required = [one for one in procedure.steps if not one.optional and not one.only_if]
     if params.step:
         required = [one for one in required if one.id == params.step]
     done = [one for one in required if one.id in steps]
     missing = [one for one in required if one.id not in steps]
-    faults = list(_order_faults(procedure, steps))
+    faults = [fault for one in rounds for fault in _order_faults(procedure, one)]
+    for place, one in enumerate(rounds[:-1], start=1):
+        skipped = [step.title for step in required if step.id not in one]
+        faults += [f"第 {place} 轮没有“{title}”就开始了下一轮" for title in skipped]
     if closed:
         faults += [f"已办结，但没有“{one.title}”" for one in missing]
     due, overdue, warn = _next_due(task, procedure, steps)
@@ -108,6 +116,8 @@ def _order(
         warn_days=warn,
     )
     did = f"已办 {len(done)} 步"
+    if len(rounds) > 1:
+        did = f"第 {len(rounds)} 轮{did}"
     if missing and not closed:
         did += f"，下一步“{missing[0].title}”"
     if faults:
@@ -131,9 +141,7 @@ def _order_faults(procedure: Procedure, steps: dict[str, Fact]) -> Iterator[str]
                 yield f"“{step.title}”（{day(fact.on)}）早于“{earlier.title}”（{day(before.on)}）"
 
 
-def _next_due(
-    task: Task, procedure: Procedure, steps: dict[str, Fact]
-) -> tuple[date | None, list[str], int]:
+def _next_due(task: Task, procedure: Procedure, steps: dict[str, Fact]) -> tuple[date | None, list[str], int]:
     """The nearest open time limit of a step, and what is already past it or was done too early or too late."""
     calendar = task.world.calendar
     nearest: tuple[date, Step, date] | None = None

@@ -9,7 +9,8 @@ from fractions import Fraction
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, warn_within
-from zhidu.domain.rules.kinds.params import Span, Term
+from zhidu.domain.rules.kinds.params import Term
+from zhidu.domain.rules.kinds.parts import Span
 from zhidu.domain.rules.scope import Stretch, on_day
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
@@ -102,13 +103,15 @@ def _extended(task: Task, params: Term, start: Fact, high: date | None) -> tuple
         except ValueError:
             continue
         granted = min(asked, furthest)
-        return granted, f"经{task.world.word(params.extend.approver)}批准延长至 {day(granted)}"
+        return granted, f"经{task.word(params.extend.approver)}批准延长至 {day(granted)}"
     return high, ""
 
 
 def _planned(task: Task, params: Term, start: Fact, high: date | None) -> bool:
     if params.ends:
-        return any(fact.ref in {start.id, start.ref} for fact in task.world.plans.all_of(params.ends) if fact.ref)
+        return any(
+            fact.ref in {start.id, start.ref} for fact in task.world.plans.all_of(params.ends) if fact.ref
+        )
     plans = task.world.plans.of(params.starts, task.subject.id)
     return any(high is None or fact.on <= high for fact in plans)
 

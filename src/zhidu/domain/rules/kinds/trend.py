@@ -10,7 +10,8 @@ from zhidu.domain.calendar import Period
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding
-from zhidu.domain.rules.kinds.params import Baseline, Movement, Tracked, Trend
+from zhidu.domain.rules.kinds.params import Trend
+from zhidu.domain.rules.kinds.parts import Baseline, Movement, Tracked
 from zhidu.domain.rules.vocabulary import STOCKS
 from zhidu.domain.rules.wording import amount
 from zhidu.domain.rules.world import measure_name
@@ -106,6 +107,4 @@ def _moved(movement: Movement, before: Fraction, now: Fraction, by: Fraction) ->
 
 def implies(a: Trend, b: Trend) -> bool:
     """Whether *a* watches everything *b* watches, no more leniently."""
-    return (
-        set(a.tracked) >= set(b.tracked) and a.since is b.since and a.per is b.per and a.by <= b.by
-    )
+    return set(a.tracked) >= set(b.tracked) and a.since is b.since and a.per is b.per and a.by <= b.by

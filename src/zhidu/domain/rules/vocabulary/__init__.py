@@ -19,9 +19,7 @@ from zhidu.domain.rules.vocabulary.subjects import (
 )
 from zhidu.domain.rules.vocabulary.words import WORDS
 
-STOCKS = frozenset(
-    {"members_count", "members_mean_age", "members_lost", "venue_utilisation", "space_share"}
-)
+STOCKS = frozenset({"members_count", "members_mean_age", "members_lost", "venue_utilisation", "space_share"})
 """Measures whose facts say how much there is on a day; all others say how much was added."""
 
 MEASURES: dict[str, Measure] = {one.name: one for one in (*MEETINGS, *OCCASIONS, *PEOPLE, *GOVERNANCE)}

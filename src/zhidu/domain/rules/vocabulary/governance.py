@@ -5,7 +5,9 @@ from __future__ import annotations
 from zhidu.domain.rules.vocabulary.measures import table
 
 GOVERNANCE = (
-    *table("procedures", "case", "procedure_step 程序步骤\nprocedure_opened 事项开始\nprocedure_closed 事项办结"),
+    *table(
+        "procedures", "case", "procedure_step 程序步骤\nprocedure_opened 事项开始\nprocedure_closed 事项办结"
+    ),
     *table("ballots", "organization", "ballot 表决\ndecision 集体决定\nelection 选举\nvacancy 委员缺额"),
     *table(
         "compliance",
@@ -20,6 +22,7 @@ GOVERNANCE = (
         standing_body 常设机构
         register 制度与清单
         subordinate 下属组织
+        pilot_named 确定试点
         party_org 党组织
         party_work 党的工作
         regional_committee 区域党（工）委

@@ -98,6 +98,7 @@ MEETINGS = (
         took_part 参加评议
         invited 被邀请参加
         notified 收到通知
+        privilege_claimed 以特殊身份出现
         """,
     ),
 )

@@ -127,6 +127,7 @@ PEOPLE = (
         contact_report 联系情况汇报
         committee_contact 委员联系
         problem_solved 帮助解决实际问题
+        difficulty_found 了解到党员困难
         weak_organisation_rectified 整顿软弱涣散党组织
         """,
     ),
@@ -147,6 +148,7 @@ PEOPLE = (
         follow_up_talk 处理后思想工作
         duty_report 述职述廉
         grade 评定等次
+        discipline_breached 违反党的纪律
         disposal_approved 上级党委批准处置
         correction_ordered 责令限期改正
         correction_over 限期改正结束

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 
 
 def _group(text: str) -> dict[str, str]:
-    pairs = (line.split() for line in text.strip().splitlines())
-    return {name: chinese for name, chinese in pairs}
+    found = {}
+    for line in text.strip().splitlines():
+        name, chinese = line.split()
+        found[name] = chinese
+    return found
 
 
 POSTS = _group(
@@ -80,7 +83,9 @@ MATTERS = _group(
     other 其他
     """
 )
-SOURCES = _group("masses 群众\nleaders 领导\norganisation 组织\ndepartments 部门\nmembers 党员\ngroups 党小组")
+SOURCES = _group(
+    "masses 群众\nleaders 领导\norganisations 组织\ndepartments 部门\nmembers 党员\ngroups 党小组"
+)
 GENERAL = _group(
     """
     branch 党支部
@@ -102,6 +107,8 @@ GENERAL = _group(
     special_case 特殊情况
     otherwise_provided 另有规定
     emergency 紧急情况
+    seal 盖章
+    grade 等次
     heard_person 听取本人说明和申辩
     investigate 进一步调查研究
     exchange 交换意见

@@ -1,0 +1,116 @@
+"""Strictness (从严): when one clause makes another unnecessary, and when nothing can keep both (rows 21-24)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zhidu.domain.calendar import whole_units_within
+from zhidu.domain.rules.clause import Applies, Clause
+from zhidu.domain.rules.facts import narrower
+from zhidu.domain.rules.kinds import schedule
+from zhidu.domain.rules.kinds.params import Frequency, Schedule
+from zhidu.domain.rules.kinds.registry import KINDS
+from zhidu.domain.rules.terms import Local, Modality, Over
+from zhidu.domain.rules.vocabulary import is_a
+
+
+class Comparison(StrEnum):
+    """How clause *a* stands to clause *b* of the same family."""
+
+    SAME = "same"
+    STRICTER = "stricter"
+    LAXER = "laxer"
+    INCOMPARABLE = "incomparable"
+    IMPOSSIBLE = "impossible"
+
+    @property
+    def chinese(self) -> str:
+        return {
+            "same": "一致",
+            "stricter": "较严",
+            "laxer": "较宽",
+            "incomparable": "各管一面，同时执行",
+            "impossible": "互相抵触，没有办法同时做到",
+        }[self.value]
+
+
+def implies(a: Clause, b: Clause) -> bool:
+    """Whether keeping *a* always keeps *b*, for everybody *b* binds, with no easier way out.
+
+    Only then may *b* be dropped where both run; and only if *a* is at least as binding.
+    """
+    if a.kind != b.kind or a.subject is not b.subject or a.modality.strength < b.modality.strength:
+        return False
+    if b.modality is Modality.MAY or a.open_needs or b.open_needs:
+        return False
+    if (a.modality is Modality.MUST_NOT) is not (b.modality is Modality.MUST_NOT):
+        return False
+    if not _binds_all_of(a.applies, b.applies) or not _no_easier(a, b):
+        return False
+    return KINDS[a.kind].implies(a.params, b.params)
+
+
+def _binds_all_of(a: Applies, b: Applies) -> bool:
+    """Whether everybody *b* binds is bound by *a* (reach is resolved before clauses meet)."""
+    organizations = not a.organizations or (
+        bool(b.organizations)
+        and all(any(is_a(one, wide) for wide in a.organizations) for one in b.organizations)
+    )
+    types = not a.types or (
+        bool(b.types) and all(any(is_a(one, wide) for wide in a.types) for one in b.types)
+    )
+    return organizations and types and narrower(b.who, a.who) and narrower(b.when, a.when)
+
+
+def _no_easier(a: Clause, b: Clause) -> bool:
+    """Whether *a* excuses no more, is made up no later, and scales no lower than *b*."""
+    if a.excuse is not None and (b.excuse is None or not a.excuse.grounds <= b.excuse.grounds):
+        return False
+    if a.excuse is not None and b.excuse is not None and not a.excuse.approver <= b.excuse.approver:
+        return False
+    if a.makeup != b.makeup and a.makeup is not None:
+        if b.makeup is None or a.makeup.unit is not b.makeup.unit or a.makeup.amount > b.makeup.amount:
+            return False
+    return a.partial is b.partial
+
+
+def compare(a: Clause, b: Clause) -> Comparison:
+    """How two clauses of one family stand to each other."""
+    if impossible(a, b):
+        return Comparison.IMPOSSIBLE
+    forth, back = implies(a, b), implies(b, a)
+    if forth and back:
+        return Comparison.SAME
+    if forth:
+        return Comparison.STRICTER
+    return Comparison.LAXER if back else Comparison.INCOMPARABLE
+
+
+def impossible(a: Clause, b: Clause) -> bool:
+    """Whether nothing at all could keep both (Tuesday against Friday; at least 4 against at most 3)."""
+    binding = {Modality.MUST, Modality.MUST_NOT}
+    if a.modality not in binding or b.modality not in binding:
+        return False
+    if isinstance(a.params, Schedule) and isinstance(b.params, Schedule):
+        return schedule.clash(a.params, b.params)
+    if isinstance(a.params, Frequency) and isinstance(b.params, Frequency):
+        return _counts_clash(a.params, b.params) or _counts_clash(b.params, a.params)
+    return False
+
+
+def _counts_clash(low: Frequency, high: Frequency) -> bool:
+    """At least so many against at most fewer, of the same thing in the same or a longer period."""
+    if low.measure != high.measure or low.where != high.where or low.counts_if != high.counts_if:
+        return False
+    if low.at_least is None or high.at_most is None or high.over is not Over.BREACH:
+        return False
+    whole = 1 if low.per is high.per else whole_units_within(low.per, high.per)
+    return low.at_least * whole > high.at_most
+
+
+def may_move(superior: Clause, local: Clause) -> bool:
+    """Whether a local clause of the same family may differ from its superior's at all.
+
+    A fixed clause is moved neither way: a shorter lapse would harm members, so it is unlawful, not stricter.
+    """
+    return superior.local is not Local.FIXED or superior.params == local.params

@@ -1,0 +1,84 @@
+"""Cells of a plain table (单元格) read as dates, numbers and yes or no; a doubtful cell is refused, not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from zhidu.domain.calendar import unit_of_key
+from zhidu.domain.calendar.periods import KEY_FORMS
+from zhidu.rulebooks.rows import Faults, Row
+
+T = TypeVar("T")
+
+_BOOLEANS = {"true": True, "false": False, "是": True, "否": False, "1": True, "0": False}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_ANCHORED = re.compile(r"A[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Key of a year counted from an event; only the evaluation makes it, but a late fact may declare it."""
+
+
+def need(row: Row, column: str, faults: Faults) -> str:
+    """The cell, which must not be empty."""
+    text = row.cells.get(column, "")
+    if not text:
+        faults.add(row, column, "没有写；这一列不能空")
+    return text
+
+
+def cell(row: Row, column: str, parse: Callable[[str], T], faults: Faults) -> T | None:
+    """The cell through *parse*, or None where it is empty or wrong (then the fault is noted)."""
+    text = row.cells.get(column)
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except ValueError as error:
+        faults.add(row, column, f"写的是“{text[:40]}”，{error}")
+        return None
+
+
+def a_date(text: str) -> date:
+    """A day of the calendar, ``2026-05-11``. Raises ValueError in Chinese, as do the others."""
+    if not _DATE.fullmatch(text):
+        raise ValueError("应为年-月-日，如 2026-05-11")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("没有这一天；应为真实存在的日期，如 2026-05-11") from None
+
+
+def a_boolean(text: str) -> bool:
+    """Yes or no in any of six spellings, and no others."""
+    if text not in _BOOLEANS:
+        raise ValueError("应为 true、false、是、否、1、0 之一")
+    return _BOOLEANS[text]
+
+
+def a_number(text: str) -> Decimal:
+    """A plain decimal number, never negative."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("应为不小于 0 的普通数字，小数不超过 6 位，如 2 或 1.5")
+    return Decimal(text)
+
+
+def a_whole_number(text: str) -> int:
+    """A whole number, never negative."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("应为不小于 0 的整数，如 12")
+    return int(text)
+
+
+def a_period_key(text: str) -> str:
+    """The key of a period, judged by its form."""
+    if _ANCHORED.fullmatch(text):
+        return text
+    try:
+        unit_of_key(text)
+    except ValueError:
+        raise ValueError(f"应为期间，可用的写法：{KEY_FORMS}") from None
+    return text

@@ -1,0 +1,73 @@
+"""Comparison of two rulebooks, family by family: what differs, and which is stricter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from zhidu.domain.rules.book import Rulebook
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.strictness import Comparison, compare, may_move
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One pair of clauses of a family, or a clause only one book has."""
+
+    family: str
+    ours: Clause | None
+    theirs: Clause | None
+    comparison: Comparison | None
+    note: str = ""
+
+    @property
+    def chinese(self) -> str:
+        """What to say about the pair: 甲较严, 乙较严, 一致, 只有甲有 …"""
+        if self.ours is None:
+            return "只有乙书有"
+        if self.theirs is None:
+            return "只有甲书有"
+        words = {
+            Comparison.STRICTER: "甲书较严",
+            Comparison.LAXER: "乙书较严",
+        }
+        comparison = self.comparison or Comparison.INCOMPARABLE
+        return words.get(comparison, comparison.chinese)
+
+
+def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
+    """Every family of either book, pairs first, in the order of *a* and then of *b*."""
+    ours, theirs = _families(a), _families(b)
+    found: list[Difference] = []
+    for family, clauses in ours.items():
+        partners = theirs.get(family, [])
+        if not partners:
+            found += [Difference(family, clause, None, None) for clause in clauses]
+            continue
+        for clause in clauses:
+            for other in partners:
+                if clause.kind == other.kind:
+                    found.append(_pair(family, clause, other))
+        paired = {clause.kind for clause in clauses} & {other.kind for other in partners}
+        found += [Difference(family, one, None, None) for one in clauses if one.kind not in paired]
+        found += [Difference(family, None, one, None) for one in partners if one.kind not in paired]
+    for family, clauses in theirs.items():
+        if family not in ours:
+            found += [Difference(family, None, clause, None) for clause in clauses]
+    return found
+
+
+def _pair(family: str, a: Clause, b: Clause) -> Difference:
+    note = ""
+    if not may_move(a, b):
+        note = "甲书已固定，乙书不得另定"
+    elif not may_move(b, a):
+        note = "乙书已固定，甲书不得另定"
+    return Difference(family, a, b, compare(a, b), note)
+
+
+def _families(book: Rulebook) -> dict[str, list[Clause]]:
+    found: dict[str, list[Clause]] = defaultdict(list)
+    for clause in book.clauses:
+        found[clause.family].append(clause)
+    return found

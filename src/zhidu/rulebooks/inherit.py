@@ -1,0 +1,220 @@
+"""Inheritance: which clauses an organisation really runs: its own books and those of its superiors.
+
+Whole duties are merged, never single parameters. Where the local text is laxer, the stricter runs and both are
+shown; where a superior's clause is fixed, a local one that differs is set aside either way. The chain of who
+said what is kept for the explanation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zhidu.domain.calendar import Calendar
+from zhidu.domain.rules.book import Rulebook
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.revisions import spans
+from zhidu.domain.rules.strictness import Comparison, compare, implies, impossible, may_move
+from zhidu.domain.rules.subjects import Subjects
+from zhidu.domain.rules.terms import Local, Modality, Reach
+from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.domain.rules.world import Days, Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """An organisation runs a rulebook from a day to a day (采用)."""
+
+    organization: str
+    book: str
+    first: date = date.min
+    last: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One clause that reaches an organisation: from whose adoption, how far up, and since when."""
+
+    clause: Clause
+    adopter: str
+    level: int
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place in the chain of who said what: the clause, whether it runs, and why not if it does not."""
+
+    source: Source
+    runs: bool
+    reason: str = ""
+
+
+class Contradiction(Exception):
+    """Two binding clauses that nothing can keep together; the adoption is refused (row 24)."""
+
+    def __init__(self, organization: str, first: Clause, second: Clause) -> None:
+        self.organization, self.first, self.second = organization, first, second
+        super().__init__(
+            f"{organization}：{first.source}“{first.title}”与{second.source}“{second.title}”互相抵触，"
+            f"没有办法同时做到；请改其中一条，或不采用其中一部"
+        )
+
+
+Books = Mapping[str, Rulebook]
+Settled = Mapping[str, Books]
+"""Adopting organisation → its books with its own answers filled in; ``*`` for everybody else."""
+
+
+def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
+    """The chain of one family on one stretch of days, superiors first (rows 22-24). Raises Contradiction."""
+    ordered = sorted(sources, key=lambda one: -one.level)
+    links: list[Link] = []
+    for place, source in enumerate(ordered):
+        above = [link.source for link in links if link.runs]
+        barred = next((one for one in ordered[:place] if not may_move(one.clause, source.clause)), None)
+        if barred is not None and barred.clause.kind == source.clause.kind:
+            reason = f"{barred.clause.source}已固定，本级不得另定（不论更严更宽）"
+            links.append(Link(source, runs=False, reason=reason))
+            continue
+        for other in above:
+            if impossible(other.clause, source.clause):
+                raise Contradiction(organization, other.clause, source.clause)
+        covered = next((one for one in above if implies(one.clause, source.clause)), None)
+        if covered is not None:
+            same = compare(covered.clause, source.clause) is Comparison.SAME
+            word = "与上级一致" if same else "较宽，不执行"
+            links.append(Link(source, runs=False, reason=f"{word}；执行{covered.clause.source}"))
+            continue
+        links = [_superseded(link, source) for link in links]
+        links.append(Link(source, runs=True))
+    return links
+
+
+def _superseded(link: Link, stricter: Source) -> Link:
+    """A running clause gives way to a stricter one of a lower book, unless it is fixed."""
+    fixed = link.source.clause.local is Local.FIXED
+    if link.runs and not fixed and implies(stricter.clause, link.source.clause):
+        return Link(link.source, runs=False, reason=f"本级更严，执行{stricter.clause.source}")
+    return link
+
+
+def chains(
+    organization: str,
+    day: date,
+    adoptions: Iterable[Adoption],
+    settled: Settled,
+    subjects: Subjects,
+    calendar: Calendar,
+) -> dict[str, list[Link]]:
+    """Family → chain of who said what, for one organisation on one day: what 谁的规定在管 shows."""
+    found: dict[str, list[Source]] = defaultdict(list)
+    for source in _reaching(organization, adoptions, settled, subjects, calendar):
+        if source.days[0] <= day <= source.days[1]:
+            found[source.clause.family].append(source)
+    return {family: merge(organization, sources) for family, sources in found.items()}
+
+
+def _reaching(
+    organization: str,
+    adoptions: Iterable[Adoption],
+    settled: Settled,
+    subjects: Subjects,
+    calendar: Calendar,
+) -> Iterable[Source]:
+    """Every clause that reaches the organisation, with the days on which it does."""
+    adopted = list(adoptions)
+    running: dict[int, dict[str, Days]] = {}
+    subject = subjects.get(organization)
+    if subject is None:
+        return
+    for spell in subject.spells:
+        line = [organization, *subjects.ancestors(organization, spell.last)]
+        for level, holder in enumerate(line):
+            for adoption in (one for one in adopted if one.organization == holder):
+                book = _book(settled, holder, adoption.book)
+                revisions = running.setdefault(id(book), spans(book.clauses, calendar))
+                for clause in book.clauses:
+                    if not _reaches(clause.applies.reach, level):
+                        continue
+                    first, last = revisions[clause.id]
+                    days = (
+                        max(first, adoption.first, spell.first, book.first),
+                        min(last, adoption.last, spell.last, book.last),
+                    )
+                    if days[0] <= days[1]:
+                        yield Source(clause, holder, level, days)
+
+
+def _book(settled: Settled, organization: str, book: str) -> Rulebook:
+    own = settled.get(organization, {})
+    return own[book] if book in own else settled["*"][book]
+
+
+def _reaches(reach: Reach, level: int) -> bool:
+    return reach is Reach.BOTH or (reach is Reach.SELF) is (level == 0)
+
+
+def effective_duties(
+    adoptions: Sequence[Adoption], settled: Settled, subjects: Subjects, calendar: Calendar
+) -> list[Duty]:
+    """The duties of every organisation, merged family by family over time. Raises Contradiction.
+
+    ``settled['*']`` holds the books as loaded; an organisation that answered open questions has its own copy.
+    Duties of the same clause object are returned once, with all the organisations that hold it.
+    """
+    held: dict[int, dict[str, list[Days]]] = defaultdict(lambda: defaultdict(list))
+    clauses: dict[int, Clause] = {}
+    for subject in subjects:
+        if subject.kind is not SubjectClass.ORGANIZATION:
+            continue
+        families: dict[str, list[Source]] = defaultdict(list)
+        for source in _reaching(subject.id, adoptions, settled, subjects, calendar):
+            families[source.clause.family].append(source)
+        for sources in families.values():
+            for clause, days in _over_time(subject.id, sources):
+                clauses[id(clause)] = clause
+                held[id(clause)][subject.id].append(days)
+    return [
+        Duty(
+            clause=clause,
+            holders={name: tuple(_joined(days)) for name, days in held[key].items()},
+        )
+        for key, clause in clauses.items()
+    ]
+
+
+def _over_time(organization: str, sources: Sequence[Source]) -> Iterable[tuple[Clause, Days]]:
+    """Merge on each stretch of days between two changes."""
+    if len(sources) == 1:
+        yield sources[0].clause, sources[0].days
+        return
+    starts = {source.days[0] for source in sources}
+    starts |= {_after(source.days[1]) for source in sources if source.days[1] != date.max}
+    ordered = sorted(starts)
+    for place, first in enumerate(ordered):
+        last = ordered[place + 1] - timedelta(days=1) if place + 1 < len(ordered) else date.max
+        here = [one for one in sources if one.days[0] <= first and one.days[1] >= last]
+        for link in merge(organization, here):
+            if link.runs and link.source.clause.modality is not Modality.MAY:
+                yield link.source.clause, (first, last)
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def _joined(stretches: Iterable[Days]) -> Iterable[Days]:
+    """Adjoining stretches become one, so that nothing looks like a new beginning that is none."""
+    current: Days | None = None
+    for first, last in sorted(stretches):
+        if current is not None and (current[1] == date.max or first <= _after(current[1])):
+            current = (current[0], max(current[1], last))
+        else:
+            if current is not None:
+                yield current
+            current = (first, last)
+    if current is not None:
+        yield current

@@ -1,0 +1,128 @@
+"""Which clauses an organisation really runs: its own books and its superiors', merged family by family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from tests.worked import clause, fact, subject, world
+from zhidu.domain.calendar import Calendar
+from zhidu.domain.rules.book import Rulebook
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.evaluate import evaluate
+from zhidu.domain.rules.facts import Fact
+from zhidu.domain.rules.subjects import Subject, Subjects
+from zhidu.rulebooks.inherit import Adoption, Contradiction, Link, chains, effective_duties
+
+COUNTY, BRANCH = subject("县委", "county_committee"), subject("一支部", "village_branch", belongs_to="县委")
+TREE = [COUNTY, BRANCH]
+
+
+def book(name: str, *clauses: Clause) -> Rulebook:
+    return Rulebook(id=name, title=f"{name}制度", level="local", version="1", clauses=clauses)
+
+
+def meetings(name: str, at_least: int, per: str, modality: str = "must", extra: str = "") -> Clause:
+    text = f"kind: frequency\nmeasure: members_meeting\nat_least: {at_least}\nper: {per}\n{extra}"
+    return clause(
+        f"modality: {modality}\n{text}", book=name, id=f"{name}.rule", family="members_meeting.count"
+    )
+
+
+def link_of(found: dict[str, list[Link]], family: str) -> list[tuple[str, bool]]:
+    return [(one.source.clause.book, one.runs) for one in found[family]]
+
+
+def chain(national: Clause, local: Clause, day: str = "2026-06-01") -> dict[str, list[Link]]:
+    settled = {"*": {"national": book("national", national), "local": book("local", local)}}
+    adoptions = [
+        Adoption(organization="县委", book="national"),
+        Adoption(organization="一支部", book="local"),
+    ]
+    return chains("一支部", date.fromisoformat(day), adoptions, settled, Subjects(TREE), Calendar())
+
+
+def test_the_stricter_local_clause_runs_and_the_national_one_is_shown() -> None:
+    found = chain(meetings("national", 1, "quarter", "generally"), meetings("local", 1, "month"))
+    assert link_of(found, "members_meeting.count") == [("national", False), ("local", True)]
+
+
+def test_a_laxer_local_clause_does_not_run_and_says_which_one_does() -> None:
+    found = chain(meetings("national", 1, "month"), meetings("local", 1, "quarter"))
+    assert link_of(found, "members_meeting.count") == [("national", True), ("local", False)]
+    assert "较宽，不执行" in found["members_meeting.count"][1].reason
+    assert "national制度" in found["members_meeting.count"][1].reason
+
+
+def test_duties_of_which_neither_implies_the_other_both_run() -> None:
+    found = chain(meetings("national", 1, "month", "generally"), meetings("local", 1, "quarter"))
+    assert link_of(found, "members_meeting.count") == [("national", True), ("local", True)]
+
+
+def test_a_fixed_national_clause_is_not_moved_by_a_shorter_local_one() -> None:
+    def lapse(name: str, months: int, local: str) -> Clause:
+        text = f"subject: member\nlocal: {local}\nkind: lapse\nany_of: [dues_paid]\nrun: {months}\nwarn_at: 2"
+        return clause(text, book=name, id=f"{name}.lapse", family="dues.lapse")
+
+    found = chain(lapse("national", 6, "fixed"), lapse("local", 3, "tighten"))
+    assert link_of(found, "dues.lapse") == [("national", True), ("local", False)]
+    assert "已固定" in found["dues.lapse"][1].reason
+
+
+def test_a_superiors_own_duties_do_not_leak_down() -> None:
+    own = meetings("national", 1, "month", extra="applies: {reach: self}")
+    below = meetings("local", 1, "quarter")
+    assert link_of(chain(own, below), "members_meeting.count") == [("local", True)]
+
+
+def test_an_adoption_that_nothing_could_keep_is_refused_with_both_clauses_named() -> None:
+    def day(name: str, weekday: str) -> Clause:
+        text = f"kind: schedule\nmeasure: party_day\nwindow: {{weekday: {weekday}}}"
+        return clause(text, book=name, id=f"{name}.day", family="party_day.window")
+
+    with pytest.raises(Contradiction, match="national制度.*local制度.*互相抵触"):
+        chain(day("national", "tue"), day("local", "fri"))
+
+
+def evaluated(
+    national: Clause,
+    local: Clause,
+    facts: Sequence[Fact],
+    as_of: str,
+    *,
+    adopted: str = "2020-01-01",
+    tree: Sequence[Subject] = TREE,
+) -> list[tuple[str, str, str]]:
+    settled = {"*": {"national": book("national", national), "local": book("local", local)}}
+    adoptions = [
+        Adoption(organization="县委", book="national"),
+        Adoption(organization="一支部", book="local", first=date.fromisoformat(adopted)),
+    ]
+    seen = world(facts, as_of, subjects=tree)
+    duties = effective_duties(adoptions, settled, seen.subjects, seen.calendar)
+    found = evaluate(duties, seen, date(2026, 1, 1), seen.as_of)
+    return [(one.clause.book, one.period, one.verdict.value) for one in found if one.subject == "一支部"]
+
+
+def test_adopting_a_stricter_book_in_mid_quarter_asks_nothing_twice() -> None:
+    """2 月 10 日起采用每月一次：一季度不再按季度问，2 月过半应开，3 月起整月。"""
+    found = evaluated(
+        meetings("national", 1, "quarter"),
+        meetings("local", 1, "month"),
+        [],
+        "2026-04-01",
+        adopted="2026-02-10",
+    )
+    assert [one for one in found if one[1] in {"2026-Q1", "2026-02", "2026-03"}] == [
+        ("local", "2026-02", "breached"),
+        ("local", "2026-03", "breached"),
+    ]
+
+
+def test_merged_duties_judge_the_branch_once() -> None:
+    held = [fact("members_meeting", f"2026-{month:02d}-10") for month in (1, 2, 3)]
+    found = evaluated(meetings("national", 1, "quarter"), meetings("local", 1, "month"), held, "2026-03-31")
+    assert {period for _, period, _ in found} == {"2026-01", "2026-02", "2026-03"}
+    assert {answer for *_, answer in found} == {"met"}

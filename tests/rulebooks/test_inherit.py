@@ -82,7 +82,7 @@ def test_an_adoption_that_nothing_could_keep_is_refused_with_both_clauses_named(
         text = f"kind: schedule\nmeasure: party_day\nwindow: {{weekday: {weekday}}}"
         return clause(text, book=name, id=f"{name}.day", family="party_day.window")
 
-    with pytest.raises(Contradiction, match="national制度.*local制度.*互相抵触"):
+    with pytest.raises(Contradiction, match=r"national制度.*local制度.*互相抵触"):
         chain(day("national", "tue"), day("local", "fri"))
 
 

@@ -8,16 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from zhidu.domain.calendar import Calendar
-from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.evaluate import evaluate
-from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding
-from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.world import Duty, World
 from zhidu.rulebooks.adoptions import read_adoptions, read_answers, settle
 from zhidu.rulebooks.inherit import Adoption, Contradiction, Settled, effective_duties
 from zhidu.rulebooks.source import BookError, Problem
 from zhidu.rulebooks.tables import read_facts, read_subjects
+from zhidu.rulebooks.worlds import make_world
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,30 +65,3 @@ def load_adopted(
         unbound=frozenset(unbound),
     )
     return Adopted(duties=duties, world=world, adoptions=adopted, settled=settled)
-
-
-def make_world(
-    books: Iterable[Rulebook],
-    subjects: Subjects,
-    facts: Iterable[Fact],
-    *,
-    as_of: date,
-    known_on: date | None = None,
-    calendar: Calendar | None = None,
-    recording_from: date | None = None,
-    unbound: frozenset[str] = frozenset(),
-) -> World:
-    """A world that knows the procedures and words of *books*."""
-    books = list(books)
-    return World(
-        subjects=subjects,
-        facts=facts,
-        as_of=as_of,
-        known_on=known_on,
-        calendar=calendar or Calendar(),
-        recording_from=recording_from,
-        unbound=unbound,
-        procedures={(book.id, name): one for book in books for name, one in book.procedures.items()},
-        words={book.id: book.words for book in books},
-        forms={(book.id, name): one.title for book in books for name, one in book.forms.items()},
-    )

@@ -23,8 +23,11 @@ Answers = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]]
 
 
 def read_adoptions(path: Path, subjects: Subjects) -> tuple[list[Adoption], dict[str, Path]]:
-    """Adoptions and where each book lies. Raises BookError for unknown organisations or books, impossible
-    dates, and two adoptions of one book by one organisation that overlap."""
+    """Adoptions, and where each book lies.
+
+    Raises BookError for unknown organisations or books, impossible dates, and two adoptions of one book by
+    one organisation that overlap.
+    """
     faults = Faults()
     adoptions: list[Adoption] = []
     books: dict[str, Path] = {}

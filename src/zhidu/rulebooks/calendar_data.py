@@ -1,4 +1,4 @@
-"""The calendar as data (日历): holidays, make-up workdays and semesters from YAML into the domain's Calendar."""
+"""The calendar as data (日历): holidays, make-up workdays and semesters, from YAML into a Calendar."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from zhidu.rulebooks.codecs import (
     Wrong,
     many,
     record,
-    words_of,
     wrong,
 )
 from zhidu.rulebooks.library import library
 from zhidu.rulebooks.rows import shown
+from zhidu.rulebooks.schema import WEEKDAY
 from zhidu.rulebooks.source import BookError, Map, Problem, Seq, Text, Value, read_yaml
 
 Days = tuple[date, ...]
@@ -102,14 +102,15 @@ _FILE = record(
     CalendarFile,
     Field("years", many(_YEAR)),
     Field("semesters", many(_SEMESTER)),
-    Field(
-        "first_weekday", words_of({name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())})
-    ),
+    Field("first_weekday", WEEKDAY),
 )
 
 
 def read_calendar(path: Path) -> CalendarFile:
-    """One calendar file: a list of years, or ``years``, ``semesters`` and ``first_weekday``. Raises BookError."""
+    """One calendar file: a list of years, or keys ``years``, ``semesters``, ``first_weekday``.
+
+    Raises BookError.
+    """
     name = shown(path)
     value = read_yaml(path, name)
     try:

@@ -14,16 +14,16 @@ from zhidu.domain.rules.evaluate import duties_of, evaluate
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.kinds.decision import decide_with
 from zhidu.domain.rules.wording import amount
-from zhidu.domain.rules.world import World
 from zhidu.rulebooks.calendar_data import load_calendar
 from zhidu.rulebooks.cases import Case, Expectation
 from zhidu.rulebooks.codecs import near
-from zhidu.rulebooks.load import load
+from zhidu.rulebooks.load import BookSource
 from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.worlds import make_world
 
 
 class Bench:
-    """A book made ready for its cases: loaded once, and once more for each set of answers a case gives.
+    """A book made ready for its cases: read once, and settled anew for each set of answers a case gives.
 
     Raises BookError where the book does not load.
     """
@@ -31,7 +31,8 @@ class Bench:
     def __init__(self, path: Path, calendar: Calendar | None = None) -> None:
         self.path = path
         self.calendar = calendar or load_calendar()
-        self.book = load(path)
+        self._source = BookSource(path)
+        self.book = self._source.book()
         self._settled: dict[str, Rulebook] = {}
 
     def settled(self, clause: str, settings: Mapping[str, Any]) -> Rulebook:
@@ -40,7 +41,7 @@ class Bench:
             return self.book
         key = f"{clause}\0{sorted(settings.items())!r}"
         if key not in self._settled:
-            self._settled[key] = load(self.path, {clause: settings})
+            self._settled[key] = self._source.book({clause: settings})
         return self._settled[key]
 
 
@@ -70,16 +71,15 @@ def evaluated(case: Case, book: Rulebook, calendar: Calendar) -> Iterator[Findin
     """Every finding of the case's clause and of the versions before and after it."""
     kept = _versions(case.clause, book)
     part = replace(book, clauses=tuple(one for one in book.clauses if one.id in kept))
-    world = World(
-        subjects=case.subjects,
-        facts=case.facts,
+    world = make_world(
+        [book],
+        case.subjects,
+        case.facts,
         as_of=case.as_of,
         known_on=case.known_on,
         calendar=calendar,
         unbound=case.unbound,
         recording_from=case.recording_from,
-        procedures={(book.id, name): one for name, one in book.procedures.items()},
-        words=book.words,
     )
     first, last = case.window
     return evaluate(duties_of(part, case.subjects, calendar), world, first, last)

@@ -31,7 +31,7 @@ from zhidu.rulebooks.codecs import (
     wrong,
 )
 from zhidu.rulebooks.load import case_nodes
-from zhidu.rulebooks.rows import Faults, Row
+from zhidu.rulebooks.rows import Faults, Row, check_names
 from zhidu.rulebooks.schema import MEASURE_LIST
 from zhidu.rulebooks.source import BookError, Map, Problem, Seq, Text, Value
 from zhidu.rulebooks.subject_table import SUBJECT_COLUMNS, subjects_from
@@ -42,7 +42,7 @@ Settings = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """One finding that must exist (判定), or the outcome of a vote; what is None or empty is not looked at."""
+    """One finding that must exist (判定), or the outcome of a vote; what is left out is not looked at."""
 
     subject: str = ""
     period: str = ""
@@ -143,23 +143,6 @@ VOTE = record(
     Field("everyone", INTEGER),
     Field("emergency", BOOLEAN),
 )
-_CASE = record(
-    dict,
-    Field("clause", TEXT, required=True),
-    Field("title", TEXT, required=True),
-    Field("settings", mapping_of(_ANY, "回答")),
-    Field("subjects", _ANY),
-    Field("facts", _ANY),
-    Field("vote", VOTE),
-    Field("as_of", DATE),
-    Field("known_on", DATE),
-    Field("recording_from", DATE),
-    Field("from", DATE, "first"),
-    Field("to", DATE, "last"),
-    Field("unbound", MEASURE_LIST),
-    Field("expect", Codec(_read_expect, str, "列表"), required=True),
-    check=lambda one: _check(one),
-)
 
 
 def _check(one: Mapping[str, Any]) -> str:
@@ -180,6 +163,25 @@ def _check(one: Mapping[str, Any]) -> str:
     return ""
 
 
+_CASE: Codec[dict[str, Any]] = record(
+    dict,
+    Field("clause", TEXT, required=True),
+    Field("title", TEXT, required=True),
+    Field("settings", mapping_of(_ANY, "回答")),
+    Field("subjects", _ANY),
+    Field("facts", _ANY),
+    Field("vote", VOTE),
+    Field("as_of", DATE),
+    Field("known_on", DATE),
+    Field("recording_from", DATE),
+    Field("from", DATE, "first"),
+    Field("to", DATE, "last"),
+    Field("unbound", MEASURE_LIST),
+    Field("expect", Codec(_read_expect, str, "列表"), required=True),
+    check=_check,
+)
+
+
 def _read_case(file: str, node: Value) -> Case:
     try:
         fields = _CASE.read(node)
@@ -192,7 +194,9 @@ def _read_case(file: str, node: Value) -> Case:
             ]
         ) from error
     faults = Faults()
-    subjects = subjects_from(_rows(file, fields.pop("subjects", None), SUBJECT_COLUMNS, faults, "subjects"), faults)
+    subjects = subjects_from(
+        _rows(file, fields.pop("subjects", None), SUBJECT_COLUMNS, faults, "subjects"), faults
+    )
     facts = _fact_rows(file, fields.pop("facts", None), faults, subjects)
     fields["settings"] = {key: plain(value) for key, value in fields.get("settings", ())}
     fields["unbound"] = frozenset(fields.get("unbound", ()))
@@ -210,9 +214,7 @@ def _title(node: Value) -> str:
     return title.value if isinstance(title, Text) else ""
 
 
-def _rows(
-    file: str, value: Value | None, known: Iterable[str], faults: Faults, what: str
-) -> list[Row]:
+def _rows(file: str, value: Value | None, known: Iterable[str], faults: Faults, what: str) -> list[Row]:
     """The mappings of a list as rows of a table, so that cases and tables are checked alike."""
     if value is None:
         return []
@@ -222,6 +224,7 @@ def _rows(
     for item in value:
         if not isinstance(item, Map):
             faults.stop(file, item.line, f"{what} 的每一项应为一组键值，如 {{subject: 一支部, type: branch}}")
+        check_names(item.entries, file, item.line, known, faults)
         cells = {key: _cell(file, key, one, faults) for key, one in item.entries.items()}
         rows.append(Row(file, item.line, {key: text for key, text in cells.items() if text}, item.key_lines))
     return rows
@@ -230,9 +233,10 @@ def _rows(
 def _cell(file: str, key: str, value: Value, faults: Faults) -> str:
     if isinstance(value, Text):
         return value.value.strip()
-    if isinstance(value, Seq) and all(isinstance(one, Text) for one in value):
-        return ";".join(one.value for one in value if isinstance(one, Text))
-    faults.stop(file, value.line, f"{key} 写成了一组键值；应为一个词、一个数或它们的列表")
+    words = [one.value for one in value if isinstance(one, Text)] if isinstance(value, Seq) else []
+    if isinstance(value, Seq) and len(words) == len(value.items):
+        return ";".join(words)
+    return faults.stop(file, value.line, f"{key} 写成了一组键值；应为一个词、一个数或它们的列表")
 
 
 def _fact_rows(file: str, value: Value | None, faults: Faults, subjects: Subjects) -> list[Row]:

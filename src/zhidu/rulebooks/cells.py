@@ -1,4 +1,4 @@
-"""Cells of a plain table (单元格) read as dates, numbers and yes or no; a doubtful cell is refused, not guessed."""
+"""Cells of a plain table (单元格) as dates, numbers, yes or no; a doubtful cell is refused, not guessed."""
 
 from __future__ import annotations
 

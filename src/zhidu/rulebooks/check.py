@@ -12,7 +12,7 @@ from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.kinds import params as p
-from zhidu.domain.rules.vocabulary import WORDS
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, WORDS
 from zhidu.rulebooks.case_runs import Bench, failures
 from zhidu.rulebooks.cases import read_cases
 from zhidu.rulebooks.rows import shown
@@ -142,7 +142,7 @@ def tokens(clause: Clause) -> set[str]:
         case p.Deadline() as one:
             found |= one.by | one.to | set(one.fields)
         case p.Composition() as one:
-            found |= {part.type for part in one.parts}
+            found |= {part.type for part in one.parts if part.type not in SUBJECT_TYPES}
         case p.Role() as one:
             found |= one.allowed
         case p.Content() as one:

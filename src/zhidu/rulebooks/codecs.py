@@ -26,6 +26,8 @@ Plain = Any
 
 @dataclass(frozen=True, slots=True)
 class Fault:
+    """One thing wrong inside a value: the line, the path of keys down to it, and the sentence."""
+
     line: int
     path: str
     message: str
@@ -44,6 +46,7 @@ class Wrong(Exception):
 
 
 def wrong(value: Value, message: str) -> Wrong:
+    """One fault at the place of *value*."""
     return Wrong(Fault(value.line, "", message))
 
 

@@ -22,7 +22,7 @@ class Difference:
 
     @property
     def chinese(self) -> str:
-        """What to say about the pair: 甲较严, 乙较严, 一致, 只有甲有 …"""
+        """What to say about the pair: 甲书较严, 乙书较严, 一致, 只有甲书有."""
         if self.ours is None:
             return "只有乙书有"
         if self.theirs is None:

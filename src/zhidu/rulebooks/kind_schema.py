@@ -7,6 +7,7 @@ from typing import Any
 
 from zhidu.domain.rules.kinds import params as p
 from zhidu.domain.rules.kinds import parts
+from zhidu.domain.rules.terms import Over
 from zhidu.rulebooks.codecs import (
     BOOLEAN,
     DECIMAL,
@@ -38,7 +39,6 @@ from zhidu.rulebooks.schema import (
     WORDS,
 )
 from zhidu.rulebooks.source import Map, Text, Value
-from zhidu.domain.rules.terms import Over
 
 
 def _read_month_day(value: Value) -> parts.MonthDay:
@@ -325,7 +325,11 @@ KINDS: dict[str, tuple[Callable[..., Any], tuple[Field, ...]]] = {
 
 
 def complaint(params: p.Params) -> str:
-    """What is wrong with parameters that read well one by one, or ''. One sentence saying what would be right."""
+    """What is wrong with parameters that read well one by one, or ''; one sentence with what would be right."""
+    return _count_complaint(params) or _act_complaint(params)
+
+
+def _count_complaint(params: p.Params) -> str:
     match params:
         case p.Frequency(at_least=None, at_most=None, cap_from=""):
             return "频次条款应写 at_least、at_most、exactly 或 at_most_from 中的一个"
@@ -335,16 +339,22 @@ def complaint(params: p.Params) -> str:
             return f"at_least {low} 大于 at_most {high}，谁也做不到"
         case p.Quota(at_least=None, at_most=None):
             return "数量条款应写 at_least 或 at_most"
-        case p.Schedule(windows=(), set_by=""):
-            return "时间条款应写 window，或写 set_by（时间由谁定）"
         case p.Lapse(run=run, warn_at=warn_at) if not 0 < warn_at <= run:
             return f"warn_at {warn_at} 应在 1 与 run {run} 之间"
         case p.Term(length=parts.Span(at_least=None, at_most=None)):
             return "length 应写一个期限，或至少写 at_least、at_most 之一"
-        case p.Deadline(within=None, end_of=None, before=False):
-            return "时限条款应写 within、end_of 或 before"
         case p.Coverage(at=at, before=before, per=per) if sum(map(bool, (at, before, per))) > 1:
             return "覆盖条款的 at、before、per 只能写一个"
+        case _:
+            return ""
+
+
+def _act_complaint(params: p.Params) -> str:
+    match params:
+        case p.Schedule(windows=(), set_by=""):
+            return "时间条款应写 window，或写 set_by（时间由谁定）"
+        case p.Deadline(within=None, end_of=None, before=False):
+            return "时限条款应写 within、end_of 或 before"
         case p.Role(allowed=allowed, exactly=None, rotate=None) if not allowed:
             return "角色条款应写 allowed、exactly 或 rotate"
         case p.Content(allowed=a, must_include=m, at_least=None, exactly=None, reserved=r) if not (

@@ -1,4 +1,4 @@
-"""Where the rulebooks that come with the program lie (随附的制度), and how a book is found by name or path."""
+"""Where the rulebooks that come with the program lie (随附的制度); finding one by name or path."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def library() -> Path:
     for folder in (checkout / "rulebooks", package / "_rulebooks"):
         if (folder / NATIONAL / "rulebook.yaml").is_file():
             return folder
-    raise _wrong(
-        str(checkout / "rulebooks"), f"没有找到随附的制度；请用环境变量 {ENVIRONMENT} 指明所在的文件夹"
-    )
+    raise _wrong(str(checkout / "rulebooks"), f"没有找到随附的制度；请用环境变量 {ENVIRONMENT} 指明文件夹")
 
 
 def book_ids() -> tuple[str, ...]:

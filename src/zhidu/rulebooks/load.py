@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from zhidu.domain.procedures import Procedure
-from zhidu.domain.rules.book import Form, Rulebook
+from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.rulebooks.clauses import read_clause
-from zhidu.rulebooks.codecs import Codec, Wrong
+from zhidu.rulebooks.codecs import Wrong
 from zhidu.rulebooks.parts import FORM, HEAD, HEAD_KEYS, PROCEDURE
 from zhidu.rulebooks.source import BookError, Map, Problem, Seq, Value, read_yaml
 from zhidu.rulebooks.versions import version_problems

@@ -1,7 +1,7 @@
 """Plain tables (数据表) as rows of text that remember their line: CSV or JSON Lines, read as a stream.
 
-Nothing is kept but the row in hand, every line is bounded, and reading stops at the first line that is no table
-at all or after a handful of faults; so a large file of nonsense is refused quickly and cheaply.
+Nothing is kept but the row in hand, every line is bounded, and reading stops at the first line that is no
+table at all or after a handful of faults; so a large file of nonsense is refused quickly and cheaply.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ def shown(path: Path) -> str:
 
 
 def read_rows(path: Path, required: Iterable[str], known: Iterable[str], faults: Faults) -> Iterator[Row]:
-    """Rows of a table, in order; *required* columns must be there, a column that is nearly one of *known* is
-    refused as a slip of the pen.
+    """Rows of a table, in order.
 
+    *required* columns must be there; a column that is nearly one of *known* is refused as a slip of the pen.
     Raises BookError where the file cannot be read on; other faults are added to *faults*.
     """
     name = shown(path)
@@ -131,7 +131,7 @@ def _csv_rows(
         if any(stripped):
             if columns is None:
                 columns = stripped
-                _check_header(columns, name, line, required, known, faults)
+                _check_header(columns, name=name, line=line, required=required, known=known, faults=faults)
             elif len(stripped) != len(columns):
                 faults.at(
                     name, line, "", f"这一行有 {len(stripped)} 格，表头有 {len(columns)} 列；应一一对应"
@@ -157,6 +157,7 @@ def _csv_message(error: csv.Error) -> str:
 
 def _check_header(
     columns: list[str],
+    *,
     name: str,
     line: int,
     required: tuple[str, ...],
@@ -175,13 +176,11 @@ def _check_header(
         elif column in seen:
             faults.at(name, line, column, "表头里有两列同名；每个名称只能用一次")
         seen.add(column)
-    _check_names(columns, name, line, known, faults)
+    check_names(columns, name, line, known, faults)
     faults.check()
 
 
-def _check_names(
-    columns: Iterable[str], name: str, line: int, known: tuple[str, ...], faults: Faults
-) -> None:
+def check_names(columns: Iterable[str], name: str, line: int, known: Iterable[str], faults: Faults) -> None:
     """A column one letter away from one that means something would otherwise quietly mean nothing."""
     for column in columns:
         if column and column not in known:
@@ -224,7 +223,7 @@ def _json_rows(
             faults.stop(name, number, f"有 {len(record)} 列，上限 {MAX_COLUMNS} 列")
         new = [key for key in record if key not in checked]
         checked.update(new)
-        _check_names(new, name, number, known, faults)
+        check_names(new, name, number, known, faults)
         row = _json_row(record, name, number, faults)
         lacking = [column for column in required if column not in row.cells]
         if lacking:
@@ -255,7 +254,7 @@ def _json_row(record: dict[str, Any], name: str, line: int, faults: Faults) -> R
     return _row(name, line, pairs, faults)
 
 
-def _json_cell(value: Any) -> str | None:
+def _json_cell(value: object) -> str | None:
     """A JSON value as the text of a cell (lists become words with semicolons); None where it cannot be."""
     if value is None:
         return ""

@@ -47,7 +47,7 @@ UNIT_OF_MEASURE = choice(MeasureUnit)
 WORDS = a_set(TOKEN)
 WORD_LIST = many(TOKEN)
 MEASURE_LIST = many(MEASURE)
-WEEKDAY = words_of({name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())})
+WEEKDAY = words_of({name: n for n, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])})
 
 
 def _conditions(known: Mapping[str, Any] | None) -> Codec[tuple[Condition, ...]]:

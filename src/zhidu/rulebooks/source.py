@@ -64,6 +64,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Seq:
+    """A list as written."""
+
     items: tuple[Value, ...]
     line: int
 
@@ -73,6 +75,8 @@ class Seq:
 
 @dataclass(frozen=True, slots=True)
 class Map:
+    """Keys and values as written, with the line of each key."""
+
     entries: Mapping[str, Value]
     line: int
     key_lines: Mapping[str, int] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from zhidu.domain.rules.subjects import Spell, Subject, Subjects
@@ -21,7 +22,7 @@ _CHECKED: Mapping[str, Callable[[str], Any]] = {
     "recording_from": a_date,
     "full_members": a_whole_number,
 }
-"""Attributes the evaluation reads as dates or numbers; a wrong one is refused here, where its line is known."""
+"""Attributes the evaluation reads as dates or numbers; a wrong one is refused while its line is known."""
 
 Placed = tuple[Row, Spell]
 
@@ -78,13 +79,14 @@ def _check_spells(subject_id: str, spells: list[Placed], faults: Faults) -> None
         names = "、".join(sorted(kind.chinese for kind in kinds))
         row = spells[-1][0]
         faults.add(row, "type", f"“{subject_id}”前后写成了不同的对象（{names}）；编号应只指同一个对象")
-    for (earlier_row, earlier), (row, later) in zip(spells, spells[1:], strict=False):
+    for (earlier_row, earlier), (row, later) in pairwise(spells):
         if later.first <= earlier.last:
             until = "没有写到哪天止" if earlier.last == date.max else f"到 {earlier.last} 止"
             faults.add(
                 row,
                 "valid_from",
-                f"“{subject_id}”的两段重叠：第 {earlier_row.line} 行{until}，这一行从 {_from(later)}起；应首尾相接",
+                f"“{subject_id}”的两段重叠：第 {earlier_row.line} 行{until}，"
+                f"这一行从 {_from(later)}起；应首尾相接",
             )
 
 
@@ -108,7 +110,7 @@ MANY = 5_000
 
 
 def _check_circles(subjects: Subjects, found: Mapping[str, list[Placed]], faults: Faults) -> None:
-    """A circle exists from the day its last link begins: so it is enough to look up from each link's first day."""
+    """A circle exists from the day its last link begins: it is enough to look up from each first day."""
     for subject_id, spells in found.items():
         for row, spell in spells:
             if not spell.belongs_to:

@@ -1,7 +1,7 @@
 """Subjects and facts from plain tables (对象表、事实表), checked cell by cell; nothing is guessed.
 
-Subjects: ``subject, type, belongs_to, valid_from, valid_to`` and attributes; rows of one subject are its spells.
-Facts: ``id, subject, measure, on, quantity, entered_on, ref, for_period, voided_on, sure, planned`` and attributes.
+The columns are :data:`SUBJECT_COLUMNS` (rows of one subject are its spells) and :data:`FACT_COLUMNS`; any
+further column is an attribute that ``applies`` and ``where`` may test.
 """
 
 from __future__ import annotations

@@ -60,11 +60,11 @@ class Slot:
     due: date
 
 
-def periods_of(
-    duty: Duty, subject: Subject, world: World, unit: Unit, window: Period, anchor: str = ""
-) -> list[Period]:
-    """The periods of *unit* a clause speaks of for this subject: calendar periods, terms of office, or years
-    counted from an anchor event."""
+def periods_of(subject: Subject, world: World, unit: Unit, window: Period, anchor: str = "") -> list[Period]:
+    """The periods of *unit* a clause speaks of for this subject.
+
+    Calendar periods, terms of office, or years counted from an anchor event.
+    """
     if anchor:
         return _anchored(subject, world, anchor, window)
     if unit is Unit.TERM:
@@ -141,7 +141,7 @@ def slots(
     found = stretches(duty, subject, world)
     if not found:
         return
-    for period in periods_of(duty, subject, world, unit, window, anchor):
+    for period in periods_of(subject, world, unit, window, anchor):
         scope = in_period(duty, found, period)
         if scope is None:
             continue
@@ -152,7 +152,6 @@ def slots(
 def tallies(
     world: World,
     clause: Clause,
-    subject: Subject,
     asked: Sequence[Slot],
     unit: Unit,
     facts: Iterable[Fact],
@@ -193,6 +192,7 @@ def _makeup_until(clause: Clause, slot: Slot, world: World) -> date:
 
 
 def warn_days(clause: Clause, due: date, world: World, unit: Unit) -> int:
+    """Days before *due* from which an open shortfall is at risk: as the clause says, else by its rhythm."""
     if clause.warn is not None:
         return (due - world.calendar.subtract(due, clause.warn)).days
     return WARN_DAYS[unit]

@@ -41,7 +41,7 @@ class Numbers:
     missing: Missing | None = None
 
 
-def judge(n: Numbers) -> Verdict:  # noqa: PLR0911 - the order of these returns is the definition of a verdict
+def judge(n: Numbers) -> Verdict:
     """The verdict the numbers force, in the fixed order of the semantics (row 5)."""
     if not n.applicable:
         return Verdict.NOT_APPLICABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from zhidu.domain.calendar import Period
@@ -18,8 +18,10 @@ from zhidu.domain.rules.world import Duty, World
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days on which a subject fits a clause, under one organisation; ``sure`` is False where a column that
-    decides it was left empty."""
+    """Days on which a subject fits a clause, under one organisation.
+
+    ``sure`` is False where a column that decides it was left empty.
+    """
 
     first: date
     last: date
@@ -148,7 +150,3 @@ def events(
             stretch = on_day(duty, found, fact.on)
             if stretch is not None:
                 yield fact, stretch
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)

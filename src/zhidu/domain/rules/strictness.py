@@ -1,4 +1,4 @@
-"""Strictness (从严): when one clause makes another unnecessary, and when nothing can keep both (rows 21-24)."""
+"""Strictness (从严): when a clause makes another unnecessary, when nothing can keep both (rows 21-24)."""
 
 from __future__ import annotations
 
@@ -68,10 +68,16 @@ def _no_easier(a: Clause, b: Clause) -> bool:
         return False
     if a.excuse is not None and b.excuse is not None and not a.excuse.approver <= b.excuse.approver:
         return False
-    if a.makeup != b.makeup and a.makeup is not None:
-        if b.makeup is None or a.makeup.unit is not b.makeup.unit or a.makeup.amount > b.makeup.amount:
-            return False
-    return a.partial is b.partial
+    return _made_up_no_later(a, b) and a.partial is b.partial
+
+
+def _made_up_no_later(a: Clause, b: Clause) -> bool:
+    if a.makeup == b.makeup:
+        return True
+    if a.makeup is None or b.makeup is None:
+        # silence means "until the next period ends", which no fixed number of days is surely below
+        return False
+    return a.makeup.unit is b.makeup.unit and a.makeup.amount <= b.makeup.amount
 
 
 def compare(a: Clause, b: Clause) -> Comparison:

@@ -1,4 +1,4 @@
-"""The sentences of findings: 名称 · 期间：应…，实… → 判定。依据：…。还差…，最迟…。"""
+"""The sentences of findings: 名称 · 期间：应…，实… → 判定。依据：…。还差…，最迟…."""
 
 from __future__ import annotations
 

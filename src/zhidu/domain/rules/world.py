@@ -44,8 +44,10 @@ class Duty:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """The records as somebody sees them who looks at the close of ``as_of``, knowing what was entered by
-    ``known_on`` (default: the same day)."""
+    """The records as somebody sees them who looks at the close of ``as_of``.
+
+    Only what was entered by ``known_on`` (default: the same day) is known.
+    """
 
     subjects: Subjects
     facts: Iterable[Fact]

@@ -1,4 +1,4 @@
-"""The command line (命令行): one module a command; here only the way in and what happens when something fails."""
+"""The command line (命令行): one module a command; here only the way in, and what is said on failure."""
 
 from __future__ import annotations
 

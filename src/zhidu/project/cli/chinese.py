@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from zhidu.project.cli.exits import REFUSED
 
@@ -46,6 +46,12 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         print(f"{self.prog}：{in_chinese(message)}", file=sys.stderr)
         raise SystemExit(REFUSED)
+
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[Parser]  # noqa: SLF001 - argparse gives it no public name
+else:
+    Subparsers = object
 
 
 def in_chinese(message: str) -> str:

@@ -10,16 +10,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from zhidu.project.cli.chinese import Parser, example
+from zhidu.project.cli.chinese import Parser, Subparsers, example
 from zhidu.project.cli.exits import DONE, FAILED, REFUSED
 from zhidu.rulebooks.calendar_data import load_calendar
 from zhidu.rulebooks.check import Checked, check
 from zhidu.rulebooks.library import book_ids, find_book
 
-Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
 
-
-def add_parser(commands: Subparsers[Parser]) -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add ``rulebook`` and its commands."""
     parser = commands.add_parser("rulebook", help="检查、比较制度", description="检查、比较制度。")
     actions = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)

@@ -159,8 +159,10 @@ def excused_event(task: Task, event: Fact) -> bool:
 
 
 def warn_within(task: Task, start: date, due: date, warn: Duration | None) -> int:
-    """Days before *due* from which an open deadline is at risk: as the clause says, else the last third of the
-    time and at most 15 days."""
+    """Days before *due* from which an open deadline is at risk.
+
+    As the clause says, else the last third of the time and at most 15 days.
+    """
     if warn is not None:
         return (due - task.world.calendar.subtract(due, warn)).days
     return min(15, max(1, (due - start).days // 3))

@@ -263,7 +263,9 @@ def _should(task: Task, params: Coverage, numbers: Numbers) -> str:
     who = "、".join(sorted(SUBJECT_TYPES[one].chinese for one in params.of.types))
     if params.of.pairs:
         who = f"{who}两两之间"
-    return f"{params.ratio.chinese()}的{who}应有“{measure_name(params.has)}”{_condition(task, params)}（{amount(numbers.need or ZERO)} {_noun(params)}）"
+    number = f"{amount(numbers.need or ZERO)} {_noun(params)}"
+    has = f"“{measure_name(params.has)}”{_condition(task, params)}"
+    return f"{params.ratio.chinese()}的{who}应有{has}（{number}）"
 
 
 def implies(a: Coverage, b: Coverage) -> bool:

@@ -33,7 +33,7 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
     good = [(act, _complete(params, act)) for act in acts]
     good = [(act, whole) for act, whole in good if whole is not False]
     chosen = min(good, key=lambda pair: (pair[0].on > due, pair[1] is None, pair[0].on), default=None)
-    act, whole = chosen if chosen else (None, False)
+    act, whole = chosen or (None, False)
     in_time = act is not None and act.on <= due
     makeup = task.clause.makeup
     limit = task.world.calendar.add(due, makeup) if makeup else (due if params.before else date.max)

@@ -41,7 +41,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
     for source in world.sources(subject.id, params.held_by, task.as_of):
         facts += world.held.of(params.measure, source)
         plans += world.plans.of(params.measure, source)
-    found = tallies(world, clause, subject, asked, params.per, facts, plans, _test(params))
+    found = tallies(world, clause, asked, params.per, facts, plans, _test(params))
     for slot in asked:
         tally = found.get(slot.period.key) or Tally()
         if params.distinct:

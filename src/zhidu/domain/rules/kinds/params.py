@@ -16,6 +16,7 @@ from zhidu.domain.decisions import NearTie, Share
 from zhidu.domain.rules.clause import Ratio
 from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.kinds.parts import (
+    NO_CONDITION,
     Baseline,
     Bracket,
     CountsIf,
@@ -46,7 +47,7 @@ class Frequency:
     cap_from: str = ""
     over: Over = Over.FINE
     where: tuple[Condition, ...] = ()
-    counts_if: CountsIf = CountsIf()
+    counts_if: CountsIf = NO_CONDITION
     held_by: frozenset[str] = frozenset({"self"})
     account_until: MonthDay | None = None
     anchor: str = ""

@@ -62,6 +62,10 @@ class CountsIf:
     recorded: bool = False
 
 
+NO_CONDITION = CountsIf()
+"""Every held event counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A length that may have a lower and an upper end."""

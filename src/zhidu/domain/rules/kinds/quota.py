@@ -45,7 +45,6 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
     found = tallies(
         world,
         task.clause,
-        task.subject,
         asked,
         params.per,
         world.held.of(params.measure, task.subject.id),

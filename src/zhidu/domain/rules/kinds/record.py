@@ -48,7 +48,6 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
     found = tallies(
         world,
         task.clause,
-        task.subject,
         asked,
         unit,
         [one for one in world.held.of("record", task.subject.id) if params.form in (one.words("form") or ())],

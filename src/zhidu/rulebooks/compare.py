@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.strictness import Comparison, compare, may_move
+from zhidu.domain.rules.terms import Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class Difference:
             return "只有乙书有"
         if self.theirs is None:
             return "只有甲书有"
-        words = {
-            Comparison.STRICTER: "甲书较严",
-            Comparison.LAXER: "乙书较严",
-        }
+        if self.note:
+            return self.note
+        if Modality.MAY in {self.ours.modality, self.theirs.modality}:
+            return "是许可，不作判定"
         comparison = self.comparison or Comparison.INCOMPARABLE
-        return words.get(comparison, comparison.chinese)
+        return {Comparison.STRICTER: "甲书较严", Comparison.LAXER: "乙书较严"}.get(
+            comparison, comparison.chinese
+        )
 
 
 def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
@@ -60,9 +63,9 @@ def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
 def _pair(family: str, a: Clause, b: Clause) -> Difference:
     note = ""
     if not may_move(a, b):
-        note = "甲书已固定，乙书不得另定"
+        note = "以甲书为准（已固定，不得另定）"
     elif not may_move(b, a):
-        note = "乙书已固定，甲书不得另定"
+        note = "以乙书为准（已固定，不得另定）"
     return Difference(family, a, b, compare(a, b), note)
 
 

@@ -236,10 +236,9 @@ def _refuse_term(unit: Unit) -> None:
 
 def _months_period(unit: Unit, year: int, number: int) -> Period:
     months, letter = _MONTHS[unit]
-    if letter is None:
-        key = f"{year:04d}"
-    else:
-        key = f"{year:04d}-{letter}{number}" if letter else f"{year:04d}-{number:02d}"
+    key = f"{year:04d}"
+    if letter is not None:
+        key += f"-{letter}{number}" if letter else f"-{number:02d}"
     return Period(unit, key, make_date(year, (number - 1) * months + 1, 1), month_end(year, number * months))
 
 

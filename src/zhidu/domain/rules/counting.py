@@ -198,6 +198,11 @@ def warn_days(clause: Clause, due: date, world: World, unit: Unit) -> int:
     return WARN_DAYS[unit]
 
 
+def asks_anything(clause: Clause, slot: Slot) -> bool:
+    """Whether a whole that cannot be halved (a full set of parts) is asked of a period in scope only in part."""
+    return scaled(Fraction(1), slot.scope, slot.period, clause.partial) > 0
+
+
 def total(facts: Iterable[Fact], weigh: Weigh) -> tuple[Fraction, list[Fact]]:
     """The sum of what can be told, and the facts whose weight cannot."""
     known, unknown = Fraction(0), []

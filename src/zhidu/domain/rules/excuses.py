@@ -15,19 +15,35 @@ from zhidu.domain.rules.world import World
 
 
 def excuse_for(
-    world: World, clause: Clause, subject: str, *, key: str = "", first: date, last: date, event: str = ""
+    world: World,
+    clause: Clause,
+    subject: str,
+    *,
+    key: str = "",
+    first: date,
+    last: date,
+    event: str = "",
+    measure: str = "",
 ) -> Fact | None:
-    """The accepted deviation or excuse for that stretch of days (or that event), or None."""
+    """The accepted deviation or excuse for that stretch of days (or that event), or None.
+
+    *measure* narrows it to one of the things the clause speaks of.
+    """
+    about = {measure} if measure else set(clause.params.measures)
     if clause.modality is Modality.GENERALLY:
         for fact in world.held.of("deviation", subject):
-            if _about(fact, clause) and _when(fact, world, key, first, last, event) and _approved(fact):
+            if (
+                _about(fact, clause, about)
+                and _when(fact, world, key, first, last, event)
+                and _approved(fact)
+            ):
                 return fact
     if clause.excuse is not None:
         for fact in world.held.of("excuse", subject):
             grounds = fact.words("ground") or frozenset()
             approver = fact.words("approver") or frozenset()
             accepted = grounds & clause.excuse.grounds and approver & clause.excuse.approver
-            if accepted and _about(fact, clause) and _when(fact, world, key, first, last, event):
+            if accepted and _about(fact, clause, about) and _when(fact, world, key, first, last, event):
                 return fact
     return None
 
@@ -36,14 +52,14 @@ def _approved(fact: Fact) -> bool:
     return bool(fact.text("approver")) and bool(fact.text("reason"))
 
 
-def _about(fact: Fact, clause: Clause) -> bool:
+def _about(fact: Fact, clause: Clause, about: set[str]) -> bool:
     """Named by clause, by family, or by measure; an excuse that names none of them is for the person as such."""
     named = fact.words("clause")
     if named is not None:
         return bool(named & {clause.id, clause.key, clause.family})
     measures = fact.words("of")
     if measures is not None:
-        return bool(measures & set(clause.params.measures))
+        return bool(measures & about)
     return fact.measure == "excuse"
 
 

@@ -47,6 +47,9 @@ def judge(n: Numbers) -> Verdict:
         return Verdict.NOT_APPLICABLE
     if n.missing in {Missing.SETTING, Missing.UNBOUND}:
         return Verdict.UNDETERMINED
+    if n.need is None and n.cap is None:
+        # a cap that nobody has fixed yet is not kept, and not broken either
+        return Verdict.UNDETERMINED
     over = n.broken > 0 or (n.cap is not None and n.sure + n.late > n.cap)
     perhaps_over = n.cap is not None and n.sure + n.late + n.unsure > n.cap
     if not over and not perhaps_over:

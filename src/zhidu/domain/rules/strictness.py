@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zhidu.domain.calendar import whole_units_within
+from zhidu.domain.calendar import DurationUnit, Unit, whole_units_within
 from zhidu.domain.rules.clause import Applies, Clause
 from zhidu.domain.rules.facts import narrower
 from zhidu.domain.rules.kinds import schedule
@@ -72,12 +72,40 @@ def _no_easier(a: Clause, b: Clause) -> bool:
 
 
 def _made_up_no_later(a: Clause, b: Clause) -> bool:
-    if a.makeup == b.makeup:
+    """Whether what *a* still lets people make up, *b* would let them make up too."""
+    if a.makeup == b.makeup and (a.makeup is not None or _per(a) is _per(b)):
         return True
-    if a.makeup is None or b.makeup is None:
-        # silence means "until the next period ends", which no fixed number of days is surely below
-        return False
-    return a.makeup.unit is b.makeup.unit and a.makeup.amount <= b.makeup.amount
+    return _makeup_days(a)[1] <= _makeup_days(b)[0]
+
+
+_SHORTEST_LONGEST = {
+    Unit.WEEK: (7, 7),
+    Unit.MONTH: (28, 31),
+    Unit.TWO_MONTHS: (59, 62),
+    Unit.QUARTER: (90, 92),
+    Unit.HALF_YEAR: (181, 184),
+    Unit.YEAR: (365, 366),
+}
+_DAYS = {
+    DurationUnit.DAY: (1, 1),
+    DurationUnit.WEEK: (7, 7),
+    DurationUnit.MONTH: (28, 31),
+    DurationUnit.YEAR: (365, 366),
+}
+
+
+def _makeup_days(clause: Clause) -> tuple[int, int]:
+    """The fewest and the most days for making up; where the clause is silent, one more period."""
+    if clause.makeup is not None:
+        fewest, most = _DAYS.get(clause.makeup.unit, (1, 30))
+        return clause.makeup.amount * fewest, clause.makeup.amount * most
+    unit = _per(clause)
+    return _SHORTEST_LONGEST.get(unit, (0, 10**6)) if unit is not None else (0, 10**6)
+
+
+def _per(clause: Clause) -> Unit | None:
+    unit = getattr(clause.params, "per", None)
+    return unit if isinstance(unit, Unit) else None
 
 
 def compare(a: Clause, b: Clause) -> Comparison:

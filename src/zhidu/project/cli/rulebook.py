@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from zhidu.project.cli import compare
 from zhidu.project.cli.chinese import Parser, Subparsers, example
 from zhidu.project.cli.exits import DONE, FAILED, REFUSED
 from zhidu.rulebooks.calendar_data import load_calendar
@@ -31,6 +32,7 @@ def add_parser(commands: Subparsers) -> None:
         "paths", nargs="*", metavar="制度", help="制度的编号，或文件夹、文件；不写就检查随附的全部制度"
     )
     checking.set_defaults(run=run_check)
+    compare.add_parser(actions)
 
 
 def run_check(arguments: argparse.Namespace) -> int:

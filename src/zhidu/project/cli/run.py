@@ -16,9 +16,9 @@ from zhidu.domain.calendar import Calendar, add_months
 from zhidu.domain.rules.evaluate import duties_of, evaluate
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.world import Duty, World
-from zhidu.project.adopted import load_adopted, make_world
+from zhidu.project.adopted import load_adopted
 from zhidu.project.cli import tables
-from zhidu.project.cli.chinese import Parser, Subparsers, example
+from zhidu.project.cli.chinese import Subparsers, example
 from zhidu.project.cli.exits import DONE
 from zhidu.project.cli.values import day, existing, measure
 from zhidu.project.files import write_whole
@@ -30,6 +30,7 @@ from zhidu.rulebooks.load import load
 from zhidu.rulebooks.rows import shown
 from zhidu.rulebooks.source import BookError, Map, Problem, read_yaml
 from zhidu.rulebooks.tables import read_facts, read_subjects
+from zhidu.rulebooks.worlds import make_world
 
 
 def add_parser(commands: Subparsers) -> None:

@@ -67,7 +67,7 @@ def findings_table(findings: Sequence[Finding], *, everything: bool) -> list[obj
 
 
 def totals_line(findings: Iterable[Finding], *, listed: int) -> str:
-    """合计 120 条：未达标 3，临期 2 …"""
+    """How many findings of each verdict (合计 120 条：未达标 3，临期 2 …), gravest first."""
     counts = Counter(one.verdict for one in findings)
     worst = sorted(counts, key=lambda one: -one.severity)
     words = "，".join(f"{verdict.chinese} {counts[verdict]}" for verdict in worst)

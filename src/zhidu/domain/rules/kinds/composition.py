@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from zhidu.domain.calendar import Unit
-from zhidu.domain.rules.counting import home, slots, warn_days
+from zhidu.domain.rules.counting import asks_anything, home, slots, warn_days
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
@@ -75,6 +75,7 @@ def _in_periods(task: Task, params: Composition, unit: Unit, held: Sequence[Fact
         )
         numbers = replace(
             numbers,
+            applicable=numbers.applicable and asks_anything(task.clause, slot),
             days_left=(slot.due - task.as_of).days,
             warn_days=warn_days(task.clause, slot.due, task.world, unit),
             exempt=excused is not None,
@@ -115,7 +116,7 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
             over += 1
             lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} 个，实有 {sure} 个）")
     numbers = Numbers(
-        need=Fraction(needed) if needed else None,
+        need=Fraction(needed),
         sure=Fraction(kept),
         unsure=Fraction(unsure_parts),
         broken=over,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from zhidu.domain.calendar import Period, Unit
-from zhidu.domain.rules.counting import home, slots, warn_days
+from zhidu.domain.rules.counting import asks_anything, home, slots, warn_days
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact, all_hold
 from zhidu.domain.rules.findings import Finding, Numbers
@@ -18,7 +18,7 @@ from zhidu.domain.rules.kinds.params import Coverage
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.terms import Missing
-from zhidu.domain.rules.vocabulary import ATTRIBUTES, SUBJECT_TYPES, is_a
+from zhidu.domain.rules.vocabulary import ATTRIBUTES, SUBJECT_TYPES, SubjectClass, is_a
 from zhidu.domain.rules.wording import amount, day
 from zhidu.domain.rules.world import measure_name
 
@@ -86,6 +86,7 @@ def _in_periods(task: Task, params: Coverage, unit: Unit) -> Iterator[Finding]:
         recorded = task.world.recorded_since(task.subject)
         numbers = replace(
             numbers,
+            applicable=numbers.applicable and asks_anything(task.clause, slot),
             days_left=(slot.due - task.as_of).days,
             warn_days=warn_days(task.clause, slot.due, task.world, unit),
             exempt=excuse_for(
@@ -191,12 +192,21 @@ def population(task: Task, params: Coverage, on: date) -> tuple[list[str], list[
 
 
 def _candidates(task: Task, on: date) -> list[Subject]:
-    """Everybody below the organisation; below the organisation of a person, group or body otherwise."""
-    below = list(task.world.subjects.below(task.subject.id, on))
-    if below:
-        return below
-    organization = task.world.subjects.organization_of(task.subject.id, on)
-    return list(task.world.subjects.below(organization, on)) if organization != task.subject.id else []
+    """Everybody below an organisation; the members of a group; for a person or body, its organisation's."""
+    subjects = task.world.subjects
+    if task.subject.kind is SubjectClass.ORGANIZATION:
+        return list(subjects.below(task.subject.id, on))
+    colleagues = list(subjects.below(subjects.organization_of(task.subject.id, on), on))
+    if task.subject.kind is not SubjectClass.GROUP:
+        return colleagues
+    inside = {one.id for one in subjects.below(task.subject.id, on)}
+    return [one for one in colleagues if one.id in inside or _named_group(one, on) == task.subject.id]
+
+
+def _named_group(member: Subject, on: date) -> str:
+    """The group in a member's column ``group``, where the tree stops at the branch."""
+    spell = member.on(on)
+    return spell.attributes.get("group", "") if spell else ""
 
 
 def _count(

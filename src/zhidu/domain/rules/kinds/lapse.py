@@ -108,7 +108,13 @@ def _run(task: Task, params: Lapse, measure: str, months: list[Period]) -> _Run:
     for month in months:
         done = _done(task, measure, month)
         excused = excuse_for(
-            task.world, task.clause, task.subject.id, key=month.key, first=month.start, last=month.end
+            task.world,
+            task.clause,
+            task.subject.id,
+            key=month.key,
+            first=month.start,
+            last=month.end,
+            measure=measure,
         )
         if done or excused is not None or not _occasion(task, measure, month):
             if excused is not None:

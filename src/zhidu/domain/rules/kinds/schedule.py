@@ -28,6 +28,8 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
             kept = _in_window(task, params, event)
             should = "应在" + "或".join(window.chinese() for window in params.windows)
         did = f"实际在 {day(event.on, task.as_of)}"
+        if kept is None and not params.set_by:
+            did += "，起止钟点或学期没有记录"
         if kept and params.each is not None:
             key = _window_key(task, params, event)
             filled[key] = filled.get(key, 0) + 1
@@ -43,7 +45,7 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
             Said(
                 what=measure_name(params.measure),
                 should=should,
-                did=did + ("，起止钟点未记录" if kept is None and not params.set_by else ""),
+                did=did,
                 extra=(note,),
             ),
             kept=kept,

@@ -94,7 +94,7 @@ def _order(
     task: Task, params: Stage, procedure: Procedure, rounds: list[dict[str, Fact]], *, closed: bool
 ) -> tuple[Numbers, Said, date | None]:
     steps = rounds[-1]
-    required = [one for one in procedure.steps if not one.optional and not one.only_if]
+    required = [one for one in procedure.steps if _required(procedure, one, steps)]
     if params.step:
         required = [one for one in required if one.id == params.step]
     done = [one for one in required if one.id in steps]
@@ -126,15 +126,34 @@ def _order(
     return numbers, _said(task, should, did), due
 
 
+def _required(procedure: Procedure, step: Step, steps: dict[str, Fact]) -> bool:
+    """Whether a step must be taken: one with ``only_if`` as soon as an earlier step came out that way."""
+    if step.optional:
+        return False
+    return not step.only_if or _chosen(procedure, step, steps) is True
+
+
+def _chosen(procedure: Procedure, step: Step, steps: dict[str, Fact]) -> bool | None:
+    """Whether the latest result recorded before a conditional step names its branch; None without a result."""
+    for earlier in reversed(procedure.steps[: procedure.position(step.id)]):
+        fact = steps.get(earlier.id)
+        result = fact.words("result") if fact else None
+        if result is not None:
+            return step.only_if in result
+    return None
+
+
 def _order_faults(procedure: Procedure, steps: dict[str, Fact]) -> Iterator[str]:
     """Steps taken before an earlier required one, or before they had waited long enough."""
     for place, step in enumerate(procedure.steps):
         fact = steps.get(step.id)
         if fact is None:
             continue
+        if step.only_if and _chosen(procedure, step, steps) is False:
+            yield f"“{step.title}”不是应走的一支"
         for earlier in procedure.steps[:place]:
             before = steps.get(earlier.id)
-            skipped = before is None and not earlier.optional and not earlier.only_if
+            skipped = before is None and _required(procedure, earlier, steps)
             if skipped:
                 yield f"“{step.title}”先于“{earlier.title}”"
             elif before is not None and before.on > fact.on:
@@ -157,7 +176,7 @@ def _next_due(task: Task, procedure: Procedure, steps: dict[str, Fact]) -> tuple
         due = calendar.add(origin.on, step.within)
         if fact is not None and fact.on > due:
             faults.append(f"“{step.title}”应不晚于 {day(due)}，实为 {day(fact.on)}")
-        elif fact is None and not step.optional and not step.only_if:
+        elif fact is None and _required(procedure, step, steps):
             if task.as_of > due:
                 faults.append(f"“{step.title}”应不晚于 {day(due)}，尚未办")
             elif nearest is None or due < nearest[0]:

@@ -50,7 +50,6 @@ AUDIENCES = _group(
     general_branch 党总支
     party_committee 党委
     admin_leaders 行政领导
-    members_meeting 支部大会
     floating_members 流动党员
     groups 党小组
     departments 有关部门

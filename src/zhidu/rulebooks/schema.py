@@ -9,8 +9,9 @@ from typing import Any
 
 from zhidu.domain.calendar import Near, Unit, WeekReading, Window
 from zhidu.domain.decisions import Base, NearTie, Share
-from zhidu.domain.rules.clause import Applies, Basis, Effective, Excuse, Need, OnBreach, Ratio
+from zhidu.domain.rules.clause import Applies, Basis, Effective, Excuse, Need, OnBreach
 from zhidu.domain.rules.facts import Condition
+from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.terms import Reach, Verified
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, MEASURES, SUBJECT_TYPES
 from zhidu.domain.rules.vocabulary.measures import MeasureUnit

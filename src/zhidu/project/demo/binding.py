@@ -58,6 +58,10 @@ class Binding:
             if isinstance(duty.clause.params, kind) and on_day(duty, found, day):
                 yield duty, duty.clause.params
 
+    def looks_at(self, subject: str, measure: str) -> bool:
+        """Whether some clause that binds the subject looks at such events."""
+        return (subject, measure) in self._by_event
+
     def subjects(self) -> Iterator[str]:
         """Everybody who is bound by something, in the order of the register."""
         return (one.id for one in self._world.subjects if one.id in self._by_subject)
@@ -78,6 +82,10 @@ def _events_of(clause: Clause) -> tuple[str, ...]:
     if clause.kind == "decision":
         return ("ballot",)
     if clause.kind == "composition":
-        return tuple(dict.fromkeys((getattr(params, "of", ""), getattr(params, "event", "") or getattr(params, "of", ""))))
+        return tuple({name: None for name in (getattr(params, "of", ""), getattr(params, "event", "")) if name})
+    if clause.kind == "term":
+        return tuple(name for name in (getattr(params, "starts", ""),) if name)
+    if clause.kind == "prohibition":
+        return tuple(name for name in (getattr(params, "forbids", ""),) if name)
     name = getattr(params, _EVENT_OF.get(clause.kind, ""), "") if clause.kind in _EVENT_OF else ""
     return (name,) if name else ()

@@ -11,13 +11,13 @@ from zhidu.domain.calendar import Unit, whole_units_within
 from zhidu.domain.rules.kinds.params import (
     Composition,
     Content,
-    CountsIf,
     DecisionRule,
     Frequency,
     Quota,
     Role,
     Schedule,
 )
+from zhidu.domain.rules.kinds.parts import CountsIf
 from zhidu.domain.rules.kinds.quota import COLUMNS as SIZE_COLUMNS
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.project.demo.diary import Entry

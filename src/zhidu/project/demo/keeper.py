@@ -70,9 +70,9 @@ class Keeper:
         self.fill(self, entry)
         entry.entered_on = self.entered(on)
         if on >= self.clock.start:
-            self.react(self, entry)
             for echo in self.echoes.get(measure, ()):
                 echo(self, entry)
+            self.react(self, entry)
         return entry
 
     def plan(self, subject: str, measure: str, on: date, **columns: str) -> Entry:

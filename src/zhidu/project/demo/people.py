@@ -28,7 +28,7 @@ _LARGE, _SMALL = ("secretary", "deputy", "organisation", "publicity", "disciplin
 _LARGE_FROM = 20
 _TEAM = ("secretary", "deputy", "organisation", "publicity", "discipline", "leader", "leader")
 _TOWNSHIPS = {"石桥镇党委": ("石桥镇机关党支部", 7), "柳河乡党委": ("柳河乡机关党支部", 5)}
-_OCCUPATION = {"农村": "农民", "学校": "教师", "机关": "干部", "社区": "居民", "企业": "职工"}
+_OCCUPATION = {"rural": "农民", "school": "教师", "office": "干部", "community": "居民", "firm": "职工"}
 _RETIRED_SHARE = 0.2
 _FLOATING_PER_VILLAGE = 3
 TERM_MONTHS = 36
@@ -79,7 +79,7 @@ def _branch(register: Register, place: Place, clock: Clock, chance: Random, name
             "floating": "true" if person in floating else "",
             "able_to_contact": _able(order, person in floating),
             "leading_cadre": "true" if _leads(place, post) else "",
-            "teacher": "true" if place.sector == "学校" else "",
+            "teacher": "true" if place.sector == "school" else "",
             "occupation": _OCCUPATION[place.sector],
             "payer": _payer(place, chance),
         }
@@ -119,13 +119,13 @@ def _able(order: int, away: bool) -> str:
 
 
 def _leads(place: Place, post: str) -> bool:
-    return place.sector in {"机关", "学校"} and post in {"secretary", "deputy"}
+    return place.sector in {"office", "school"} and post in {"secretary", "deputy"}
 
 
 def _payer(place: Place, chance: Random) -> str:
     if chance.random() < _RETIRED_SHARE:
         return "retired"
-    return "salaried" if place.sector in {"机关", "学校", "企业"} else "other"
+    return "salaried" if place.sector in {"office", "school", "firm"} else "other"
 
 
 def _committee(register: Register, place: Place, held: dict[str, str], clock: Clock) -> None:
@@ -197,7 +197,7 @@ def _prospects(register: Register, place: Place, clock: Clock, namer: Namer) -> 
             other, "activist", place.name, since=clock.in_month(17, 20), until=listed - day, name=bare(other)
         )
         register.add(other, "candidate", place.name, since=listed, name=bare(other))
-    if place.sector == "学校":
+    if place.sector == "school":
         for _ in range(2):
             young = namer.person()
             register.add(young, "youth_teacher", place.name, since=clock.years_ago(2), name=bare(young))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from zhidu.domain.rules.kinds.params import Baseline, Composition, Coverage, Movement, Term, Trend
+from zhidu.domain.rules.kinds.params import Composition, Coverage, Term, Trend
+from zhidu.domain.rules.kinds.parts import Baseline, Movement
 from zhidu.domain.rules.vocabulary import STOCKS, SUBJECT_TYPES
 from zhidu.project.demo.diary import Entry
 from zhidu.project.demo.keeper import Keeper

@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from zhidu.domain.calendar import Duration, Unit, Window
 from zhidu.domain.decisions import NearTie, Share
-from zhidu.domain.rules.clause import Ratio
 from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.kinds.parts import (
     NO_CONDITION,
@@ -31,6 +30,7 @@ from zhidu.domain.rules.kinds.parts import (
     Tracked,
     When,
 )
+from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.terms import Over
 from zhidu.domain.rules.vocabulary.measures import MeasureUnit
 

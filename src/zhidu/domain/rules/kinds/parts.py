@@ -9,8 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from zhidu.domain.calendar import Duration, Unit
-from zhidu.domain.rules.clause import Ratio
 from zhidu.domain.rules.facts import Condition
+from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.terms import Over
 
 

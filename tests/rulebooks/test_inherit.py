@@ -126,3 +126,32 @@ def test_merged_duties_judge_the_branch_once() -> None:
     found = evaluated(meetings("national", 1, "quarter"), meetings("local", 1, "month"), held, "2026-03-31")
     assert {period for _, period, _ in found} == {"2026-01", "2026-02", "2026-03"}
     assert {answer for *_, answer in found} == {"met"}
+
+
+def term(name: str, years: int, sector: str, clause_id: str) -> Clause:
+    text = (
+        f"subject: body\nlocal: fixed\nkind: term\nstarts: election\nlength: {years}y\n"
+        f"applies: {{when: {{sector: [{sector}]}}}}"
+    )
+    return clause(text, book=name, id=clause_id, family="committee.term")
+
+
+def test_fixed_clauses_of_one_book_do_not_bar_each_other() -> None:
+    """村五年、机关三年，都是全国规定，各管各的。"""
+    settled = {
+        "*": {
+            "national": book(
+                "national", term("national", 3, "office", "three"), term("national", 5, "rural", "five")
+            )
+        }
+    }
+    adoptions = [Adoption(organization="县委", book="national")]
+    found = chains("一支部", date(2026, 6, 1), adoptions, settled, Subjects(TREE), Calendar())
+    assert [one.runs for one in found["committee.term"]] == [True, True]
+
+
+def test_a_fixed_clause_for_villages_does_not_bar_a_local_one_for_offices() -> None:
+    found = chain(term("national", 5, "rural", "five"), term("local", 3, "office", "three"))
+    assert link_of(found, "committee.term") == [("national", True), ("local", True)]
+    barred = chain(term("national", 5, "rural", "five"), term("local", 3, "rural", "three"))
+    assert link_of(barred, "committee.term") == [("national", True), ("local", False)]

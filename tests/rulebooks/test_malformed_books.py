@@ -231,7 +231,8 @@ SLIPS = [
     (
         "覆盖条款写了两种口径",
         KIND,
-        "  kind: coverage\n  of: {type: [member]}\n  has: dues_paid\n  ratio: {at_least: 1/1}\n  at: members_meeting\n  per: month\n",
+        "  kind: coverage\n  of: {type: [member]}\n  has: dues_paid\n  ratio: {at_least: 1/1}\n"
+        "  at: members_meeting\n  per: month\n",
         6,
         ["at、before、per 只能写一个"],
     ),
@@ -308,3 +309,70 @@ def test_all_slips_of_a_book_are_told_at_once(tmp_path: Path):
     with pytest.raises(BookError) as refused:
         load(path)
     assert [problem.line for problem in refused.value.problems] == [10, 14, 15]
+
+
+def _refusal(path: Path) -> str:
+    with pytest.raises(BookError) as refused:
+        load(path)
+    return str(refused.value)
+
+
+def test_a_folder_without_a_head_is_no_book(tmp_path: Path):
+    assert "没有 rulebook.yaml" in _refusal(tmp_path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path):
+    assert "读不出来" in _refusal(tmp_path / "book.yaml")
+
+
+def test_an_empty_file_is_refused(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_text("", encoding="utf-8")
+    assert "文件是空的" in _refusal(path)
+
+
+def test_another_encoding_is_refused(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_bytes(GOOD.encode("gb18030"))
+    assert "不是 UTF-8 文本" in _refusal(path)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_bytes(b"#" * 2_000_001)
+    assert "上限" in _refusal(path)
+
+
+def test_two_documents_in_one_file_are_refused(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_text(f"{GOOD}---\n{GOOD}", encoding="utf-8")
+    assert ":16:" in (told := _refusal(path))
+    assert "两份文档" in told
+
+
+def test_endless_nesting_is_refused(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_text("[" * 400 + "]" * 400, encoding="utf-8")
+    assert "嵌套" in _refusal(path)
+
+
+def test_the_same_id_in_two_files_names_both(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("book/clauses")
+    folder.mkdir(parents=True)
+    head, clause = GOOD.split("clauses:\n")
+    Path("book/rulebook.yaml").write_text(head, encoding="utf-8")
+    (folder / "1.yaml").write_text(clause, encoding="utf-8")
+    (folder / "2.yaml").write_text(f"# 又写了一遍\n{clause}", encoding="utf-8")
+    told = _refusal(Path("book"))
+    assert "book/clauses/2.yaml:2:" in told
+    assert "编号重复：book/clauses/1.yaml:1 已经用过" in told
+
+
+def test_an_answer_to_a_question_nobody_asked_is_refused(tmp_path: Path):
+    path = tmp_path / "book.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(BookError, match="没有要问的"):
+        load(path, {"committee.monthly": {"within": "3d"}})
+    with pytest.raises(BookError, match="没有这一条"):
+        load(path, {"committee.weekly": {"within": "3d"}})

@@ -10,7 +10,7 @@ from typing import Any
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.rulebooks.codecs import plain
+from zhidu.rulebooks.codecs import iso_date, plain
 from zhidu.rulebooks.inherit import Adoption, Settled
 from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import BookSource
@@ -62,7 +62,7 @@ def _adoption(row: Row, subjects: Subjects, faults: Faults) -> Adoption | None:
     for column, default in (("from", date.min), ("to", date.max)):
         text = row.cells.get(column, "")
         try:
-            days.append(date.fromisoformat(text) if text else default)
+            days.append(iso_date(text) if text else default)
         except ValueError:
             faults.add(row, column, f"写的是“{text}”，应为真实存在的日期，如 2026-05-11")
             return None

@@ -7,6 +7,7 @@ right; ``write`` gives back plain data, so that load → dump → load is the id
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, time
@@ -65,6 +66,9 @@ class Codec(Generic[T]):
     expects: str
 
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _scalar(parse: Callable[[str], T], write: Callable[[T], str], expects: str) -> Codec[T]:
     def read(value: Value) -> T:
         if not isinstance(value, Text):
@@ -113,8 +117,9 @@ def _boolean(text: str) -> bool:
     return text == "true"
 
 
-def _date(text: str) -> date:
-    if len(text) != 10:
+def iso_date(text: str) -> date:
+    """YYYY-MM-DD and nothing else (``fromisoformat`` alone would also take 2026-W38-1). Raises ValueError."""
+    if not _ISO_DATE.fullmatch(text):
         raise ValueError
     return date.fromisoformat(text)
 
@@ -137,7 +142,7 @@ INTEGER: Codec[int] = _scalar(_integer, str, "不小于 0 的整数")
 DECIMAL: Codec[Decimal] = _scalar(_decimal, str, "不小于 0 的数，如 6 或 1.5")
 FRACTION: Codec[Fraction] = _scalar(_fraction, str, "分数，如 1/2 或 2/3")
 BOOLEAN: Codec[bool] = _scalar(_boolean, lambda yes: "true" if yes else "false", "true 或 false")
-DATE: Codec[date] = _scalar(_date, date.isoformat, "真实存在的日期，如 2026-05-11")
+DATE: Codec[date] = _scalar(iso_date, date.isoformat, "真实存在的日期，如 2026-05-11")
 TIME: Codec[time] = _scalar(_time, lambda t: t.isoformat("minutes"), "钟点，如 08:00")
 DURATION: Codec[Duration] = _scalar(Duration.parse, str, "期限，如 30d、6m、3y、5wd")
 

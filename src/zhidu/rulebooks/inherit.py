@@ -16,7 +16,7 @@ from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.revisions import spans
-from zhidu.domain.rules.strictness import Comparison, compare, implies, impossible, may_move
+from zhidu.domain.rules.strictness import Comparison, compare, implies, impossible, may_move, overlap
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.terms import Local, Modality, Reach
 from zhidu.domain.rules.vocabulary import SubjectClass
@@ -74,8 +74,8 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
     links: list[Link] = []
     for place, source in enumerate(ordered):
         above = [link.source for link in links if link.runs]
-        barred = next((one for one in ordered[:place] if not may_move(one.clause, source.clause)), None)
-        if barred is not None and barred.clause.kind == source.clause.kind:
+        barred = next((one for one in ordered[:place] if _bars(one, source)), None)
+        if barred is not None:
             reason = f"{barred.clause.source}已固定，本级不得另定（不论更严更宽）"
             links.append(Link(source, runs=False, reason=reason))
             continue
@@ -91,6 +91,13 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
         links = [_superseded(link, source) for link in links]
         links.append(Link(source, runs=True))
     return links
+
+
+def _bars(above: Source, local: Source) -> bool:
+    """Whether a superior's fixed clause sets a lower one aside: the same kind of rule for the same people."""
+    if above.level <= local.level or above.clause.kind != local.clause.kind:
+        return False
+    return overlap(above.clause.applies, local.clause.applies) and not may_move(above.clause, local.clause)
 
 
 def _superseded(link: Link, stricter: Source) -> Link:

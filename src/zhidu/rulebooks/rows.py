@@ -20,7 +20,7 @@ from zhidu.rulebooks.source import BookError, Problem
 MAX_LINE_BYTES = 64 * 1024
 MAX_CELL_CHARS = 4_000
 MAX_COLUMNS = 200
-MAX_ROWS = 5_000_000
+MAX_LINES = 5_000_000
 MAX_PROBLEMS = 20
 JSON_LINES = frozenset({".jsonl", ".ndjson", ".json-lines"})
 
@@ -90,10 +90,7 @@ def read_rows(path: Path, required: Iterable[str], known: Iterable[str], faults:
         with path.open("rb") as stream:
             lines = _lines(stream, name, faults)
             reader = _csv_rows if suffix == ".csv" else _json_rows
-            for count, row in enumerate(reader(lines, name, tuple(required), tuple(known), faults)):
-                if count >= MAX_ROWS:
-                    faults.stop(name, row.line, f"超过 {MAX_ROWS} 行；请分成几个文件，分次判定")
-                yield row
+            yield from reader(lines, name, tuple(required), tuple(known), faults)
     except OSError as error:
         faults.stop(name, 0, f"读不出来：{error.strerror}")
 
@@ -103,6 +100,8 @@ def _lines(stream: IO[bytes], name: str, faults: Faults) -> Iterator[str]:
     number = 0
     while raw := stream.readline(MAX_LINE_BYTES + 1):
         number += 1
+        if number > MAX_LINES:
+            faults.stop(name, number, f"超过 {MAX_LINES} 行；请分成几个文件，分次判定")
         if len(raw) > MAX_LINE_BYTES:
             faults.stop(name, number, f"这一行超过 {MAX_LINE_BYTES} 字节，不是数据表；应为每行一条记录的文本")
         if b"\0" in raw:

@@ -8,7 +8,7 @@ a rule must say the same thing to everybody who reads it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -137,6 +137,8 @@ class _Builder:
         line = _line(event)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise _wrong(self._shown, line, "用了 YAML 引用（& 或 *）；制度里请把内容写全")
+        if getattr(event, "tag", None):
+            raise _wrong(self._shown, line, "用了 YAML 标签（!…）；制度里不需要，请删去")
         if depth > MAX_DEPTH:
             raise _wrong(self._shown, line, f"嵌套超过 {MAX_DEPTH} 层；制度不需要这样深")
         if isinstance(event, ScalarEvent):
@@ -163,7 +165,11 @@ class _Builder:
                 raise _wrong(
                     self._shown, key_line, f"键“{key}”重复：第 {lines[key]} 行已经写过；同一处只能写一次"
                 )
-            entries[key] = self._node(self._next(), depth + 1)
+            value = self._node(self._next(), depth + 1)
+            if isinstance(value, Text) and not value.value:
+                # the parser puts an empty value at whatever comes next; people look at its key
+                value = replace(value, line=key_line)
+            entries[key] = value
             lines[key] = key_line
         return Map(entries, line, lines)
 

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 _SEPARATORS = re.compile(r"[;；、|]")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+"""Plain numbers only: neither 1e999999 nor NaN nor 1_000 is one in a ledger."""
 _YES_NO = {"是": "true", "否": "false", "True": "true", "False": "false", "TRUE": "true", "FALSE": "false"}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -65,12 +67,7 @@ class Fact:
     def number(self, name: str) -> Fraction | None:
         """The cell *name* as an exact number, or None where it is empty or no number."""
         value = self.text(name)
-        if value is None:
-            return None
-        try:
-            return Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            return None
+        return Fraction(value) if value is not None and _NUMBER.fullmatch(value) else None
 
     def count(self, name: str) -> int | None:
         """The cell *name* as a whole number of people or pieces, or None."""
@@ -113,10 +110,9 @@ class Condition:
             return None
         if self.any_of:
             return bool(words(value) & self.any_of)
-        try:
-            number = Decimal(value.strip())
-        except InvalidOperation:
+        if not _NUMBER.fullmatch(value.strip()):
             return None
+        number = Decimal(value.strip())
         return (self.at_least is None or number >= self.at_least) and (
             self.at_most is None or number <= self.at_most
         )

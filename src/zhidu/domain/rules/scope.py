@@ -12,7 +12,7 @@ from zhidu.domain.rules.clause import Applies
 from zhidu.domain.rules.facts import Condition, Fact
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.domain.rules.terms import Partial
-from zhidu.domain.rules.vocabulary import ATTRIBUTES, SubjectClass, is_a
+from zhidu.domain.rules.vocabulary import ATTRIBUTES, SUBJECT_TYPES, SubjectClass, is_a
 from zhidu.domain.rules.world import Duty, World
 
 
@@ -82,6 +82,8 @@ def _attribute(condition: Condition, spell: Spell, holder: str, world: World) ->
     value = spell.attributes.get(condition.column)
     if value:
         return value
+    if condition.column == "sector" and SUBJECT_TYPES[spell.type].sector:
+        return SUBJECT_TYPES[spell.type].sector
     if condition.column == "full_members" and holder:
         members = [
             one for one in world.subjects.below(holder, world.as_of) if one.kind is SubjectClass.MEMBER

@@ -142,6 +142,19 @@ def _counts_clash(low: Frequency, high: Frequency) -> bool:
     return low.at_least * whole > high.at_most
 
 
+def overlap(a: Applies, b: Applies) -> bool:
+    """Whether two clauses may bind the same subject: False only where their conditions exclude each other."""
+    for ours, theirs in ((a.organizations, b.organizations), (a.types, b.types)):
+        if ours and theirs and not any(is_a(x, y) or is_a(y, x) for x in ours for y in theirs):
+            return False
+    for mine, other in ((a.who, b.who), (a.when, b.when)):
+        for one in mine:
+            for two in other:
+                if one.column == two.column and one.any_of and two.any_of and not one.any_of & two.any_of:
+                    return False
+    return True
+
+
 def may_move(superior: Clause, local: Clause) -> bool:
     """Whether a local clause of the same family may differ from its superior's at all.
 

@@ -53,11 +53,11 @@ VILLAGES = (
 
 UNANSWERED = frozenset(
     {
-        ("rural-branch", "liaison.experience"),
+        ("rural-branch", "study.plan"),
         ("branch-comprehensive", "attendance.check"),
         ("city-district", "base.utilisation"),
         ("school-branch", "study.clippings"),
-        ("township-iso9001", "service-post.sheet"),
+        ("township-iso9001", "problem.improved"),
     }
 )
 """Questions nobody in the county has answered yet: these clauses are only recorded, and say so."""

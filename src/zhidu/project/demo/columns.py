@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import time
 from math import ceil
 
 from zhidu.domain.calendar import Unit, whole_units_within
+from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.kinds.params import (
     Composition,
     Content,
+    Deadline,
     DecisionRule,
     Frequency,
+    Prohibition,
     Quota,
+    Record,
     Role,
     Schedule,
 )
 from zhidu.domain.rules.kinds.parts import CountsIf
 from zhidu.domain.rules.kinds.quota import COLUMNS as SIZE_COLUMNS
-from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit, SubjectClass
 from zhidu.project.demo.diary import Entry
 from zhidu.project.demo.keeper import Keeper
 
@@ -50,6 +54,7 @@ def fill(keeper: Keeper, entry: Entry) -> None:
     _sizes(keeper, entry)
     _roles(keeper, entry)
     _contents(keeper, entry)
+    _sorts(keeper, entry)
     if entry.measure == "ballot":
         _ballot(keeper, entry)
 
@@ -110,7 +115,10 @@ def _sizes(keeper: Keeper, entry: Entry) -> None:
             size = params.at_least
             if params.at_most is None or size + 10 <= params.at_most:
                 size += keeper.chance.choice((0, 0, 5, 10))
-            put(entry, SIZE_COLUMNS.get(params.unit, params.unit.value), [str(size)])
+            if MEASURES[entry.measure].unit is MeasureUnit.TIMES:
+                put(entry, SIZE_COLUMNS.get(params.unit, params.unit.value), [str(size)])
+            else:
+                entry.quantity = max(entry.quantity, params.at_least)
 
 
 def _roles(keeper: Keeper, entry: Entry) -> None:
@@ -159,6 +167,51 @@ def _contents(keeper: Keeper, entry: Entry) -> None:
         turned = [choices[(turn + place) % len(choices)] for place in range(len(choices))]
         words += [one for one in turned if one not in words][: max(0, number[column] - len(words))]
         put(entry, column, words)
+
+
+def _sorts(keeper: Keeper, entry: Entry) -> None:
+    """Columns by which clauses tell one sort of event from another: every sort comes round in turn, what is
+    forbidden never does."""
+    sorts: dict[str, list[str]] = {}
+    for condition in _conditions(keeper, entry):
+        found = sorts.setdefault(condition.column, [])
+        found += [one for one in sorted(condition.any_of) if one not in found]
+        if condition.at_least is not None:
+            found += [str(condition.at_least + 5), str(condition.at_least - 1)]
+    turn = len(keeper.diary.of(entry.measure, entry.subject))
+    for column, words in sorts.items():
+        if column != "quantity":
+            turned = words if len(words) > 1 else [*words, "other"]
+            put(entry, column, [turned[turn % len(turned)]])
+    for condition in _forbidden(keeper, entry):
+        if condition.column != "quantity":
+            put(entry, condition.column, [_unlike(condition)])
+
+
+def _conditions(keeper: Keeper, entry: Entry) -> Iterator[Condition]:
+    about = entry.subject, entry.measure, entry.on
+    for _, deadline in keeper.binding.at_event(*about, Deadline):
+        yield from deadline.where
+    for _, paper in keeper.binding.at_event(*about, Record):
+        yield from paper.where
+    for _, schedule in keeper.binding.at_event(*about, Schedule):
+        fits = any(entry.on in one.days(entry.on, entry.on, keeper.world.calendar) for one in schedule.windows)
+        for condition in schedule.where:
+            put(entry, condition.column, [min(condition.any_of, default="other") if fits else "other"])
+
+
+def _forbidden(keeper: Keeper, entry: Entry) -> Iterator[Condition]:
+    for _, ban in keeper.binding.at_event(entry.subject, entry.measure, entry.on, Prohibition):
+        yield from ban.where
+
+
+def _unlike(condition: Condition) -> str:
+    """A word or number that does not meet the condition."""
+    if condition.at_most is not None:
+        return str(condition.at_most + 1)
+    if condition.at_least is not None:
+        return str(condition.at_least - 1)
+    return "true" if condition.any_of == {"false"} else "false" if condition.any_of == {"true"} else "other"
 
 
 def _composed(keeper: Keeper, entry: Entry) -> dict[str, list[str]]:

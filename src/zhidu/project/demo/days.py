@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from zhidu.domain.calendar import Period, Unit
+from zhidu.domain.calendar import Period
 from zhidu.domain.rules.kinds.params import Schedule
 from zhidu.domain.rules.terms import Modality
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.project.demo.keeper import Keeper
+
+if TYPE_CHECKING:
+    from zhidu.project.demo.keeper import Keeper
 
 _PERSONS = frozenset({SubjectClass.MEMBER, SubjectClass.POST_HOLDER, SubjectClass.PROSPECT})
 _PERSONAL_SHARE = 0.45
@@ -39,21 +43,22 @@ class Days:
         """A day for the event of that number out of *of* in a period."""
         who = self._keeper.subject(subject)
         if who.kind not in _PERSONS:
-            return self._pick(subject, measure, *_share(period, number, of), columns)
+            return self.pick(subject, measure, *share(period, number, of).ends, columns)
         branch = self._keeper.world.subjects.organization_of(subject, min(period.end, self._keeper.clock.as_of))
         key = (branch, measure, f"{period.key}{sorted(columns.items())}", number)
         if key not in self._shared:
-            first, last = _share(period, number, of)
+            first, last = share(period, number, of).ends
             last = first + timedelta(days=round((last - first).days * _PERSONAL_SHARE))
-            self._shared[key] = self._pick(subject, measure, first, last, columns)
+            self._shared[key] = self.pick(subject, measure, first, last, columns)
         day = self._shared[key]
         if self._keeper.on_watch(subject, day):
             return day
         return next((one for one in _from(day, period.end) if self._keeper.on_watch(subject, one)), day)
 
-    def _pick(
+    def pick(
         self, subject: str, measure: str, first: date, last: date, columns: Mapping[str, str]
     ) -> date:
+        """A day between two days, in the windows the rules name."""
         clauses = [
             (duty.clause.modality is Modality.MUST, params)
             for duty, params in self._keeper.binding.of(subject, Schedule)
@@ -62,21 +67,25 @@ class Days:
         if not clauses:
             return self._keeper.workday(first, last)
         taken = {one.on for one in self._keeper.diary.of(measure, subject)}
-        wide_first, wide_last = first.replace(day=1), last
-        days = [one for one in _from(first, last) if self._fits(subject, one, clauses)]
-        days = days or [one for one in _from(wide_first, wide_last) if self._fits(subject, one, clauses)]
-        days = days or [one for one in _from(first, last) if self._fits(subject, one, clauses, musts=True)]
+        days = self._best(subject, first, last, clauses) or self._best(subject, first.replace(day=1), last, clauses)
         free = [one for one in days if one not in taken and self._keeper.world.calendar.is_workday(one)]
         if free or days:
             return self._keeper.chance.choice(free or days)
         return self._keeper.workday(first, last)
 
-    def _fits(
-        self, subject: str, day: date, clauses: list[tuple[bool, Schedule]], *, musts: bool = False
-    ) -> bool:
-        return all(
-            self._in_window(subject, day, params) for must, params in clauses if must or not musts
-        )
+    def has_window(self, subject: str, measure: str) -> bool:
+        """Whether some rule says when the thing should be done."""
+        return any(params.measure == measure for _, params in self._keeper.binding.of(subject, Schedule))
+
+    def _best(
+        self, subject: str, first: date, last: date, clauses: list[tuple[bool, Schedule]]
+    ) -> list[date]:
+        """The days that fit the most clauses, a *must* counting more; none where no clause fits any day."""
+        scores: dict[int, list[date]] = {}
+        for day in _from(first, last):
+            score = sum(2 if must else 1 for must, params in clauses if self._in_window(subject, day, params))
+            scores.setdefault(score, []).append(day)
+        return scores[max(scores)] if scores and max(scores) else []
 
     def _in_window(self, subject: str, day: date, params: Schedule) -> bool:
         if params.set_by:
@@ -105,13 +114,24 @@ def _concerns(params: Schedule, columns: Mapping[str, str]) -> bool:
     return all(one.holds(columns.get(one.column)) is not False for one in params.where)
 
 
-def _share(period: Period, number: int, of: int) -> tuple[date, date]:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a period, both ends included."""
+
+    ends: tuple[date, date]
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.ends[0] <= day <= self.ends[1]
+
+
+def share(period: Period, number: int, of: int) -> Share:
     """The part of a period in which the event of that number falls, when there are several."""
-    if of <= 1 or period.unit is Unit.WEEK:
-        return period.start, period.end
+    if of <= 1:
+        return Share((period.start, period.end))
     length = period.days // of
     first = period.start + timedelta(days=number * length)
-    return first, min(period.end, first + timedelta(days=length - 1))
+    last = period.end if number == of - 1 else first + timedelta(days=length - 1)
+    return Share((first, last))
 
 
 def _from(first: date, last: date) -> Iterator[date]:

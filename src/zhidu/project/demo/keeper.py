@@ -16,6 +16,7 @@ from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.world import Duty, World
 from zhidu.project.demo.binding import Binding
 from zhidu.project.demo.clock import Clock
+from zhidu.project.demo.days import Days
 from zhidu.project.demo.diary import Diary, Entry
 
 Echo = Callable[["Keeper", Entry], None]
@@ -35,6 +36,7 @@ class Keeper:
         self.clock = clock
         self.chance = chance
         self.binding = Binding(duties, world, clock.start, clock.as_of)
+        self.days = Days(self)
         self.echoes: dict[str, list[Echo]] = defaultdict(list)
         self.fill: Callable[[Keeper, Entry], None] = _nothing
         self.react: Callable[[Keeper, Entry], None] = _nothing
@@ -74,6 +76,17 @@ class Keeper:
                 echo(self, entry)
             self.react(self, entry)
         return entry
+
+    def see_anchors(self) -> None:
+        """Let years that are counted from an event be found: from now on the world knows what was written."""
+        self.world = World(
+            subjects=self.world.subjects,
+            facts=self.diary.facts(),
+            as_of=self.world.as_of,
+            calendar=self.world.calendar,
+            procedures=self.world.procedures,
+            words=self.world.words,
+        )
 
     def plan(self, subject: str, measure: str, on: date, **columns: str) -> Entry:
         """Something is arranged for a day to come."""

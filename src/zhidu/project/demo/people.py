@@ -31,7 +31,9 @@ _TOWNSHIPS = {"石桥镇党委": ("石桥镇机关党支部", 7), "柳河乡党�
 _OCCUPATION = {"rural": "农民", "school": "教师", "office": "干部", "community": "居民", "firm": "职工"}
 _RETIRED_SHARE = 0.2
 _FLOATING_PER_VILLAGE = 3
-TERM_MONTHS = 36
+TERM_MONTHS = {"rural": 60, "community": 60}
+TERM_MONTHS_ELSE = 36
+"""Villages and communities elect for five years, everybody else for three."""
 TRANSFERRED_FROM, TRANSFERRED_TO = "青石村党支部", "柳林村党支部"
 
 
@@ -131,7 +133,7 @@ def _payer(place: Place, chance: Random) -> str:
 def _committee(register: Register, place: Place, held: dict[str, str], clock: Clock) -> None:
     """The branch committee as a body, and its members as holders of their posts for this term."""
     begun = elected_on(place, clock)
-    term = {"term_from": begun.isoformat(), "term_to": _term_end(begun).isoformat()}
+    term = {"term_from": begun.isoformat(), "term_to": _term_end(begun, place.sector).isoformat()}
     body = committee_of(place.name)
     register.add(body, "branch_committee", place.name, since=founded(place, clock), name=body, **term)
     for post, person in held.items():
@@ -159,8 +161,8 @@ def elected_on(place: Place, clock: Clock) -> date:
     return clock.in_month((9, 14, 20, 28, 33)[spread], 10 + spread)
 
 
-def _term_end(begun: date) -> date:
-    return add_months(begun, TERM_MONTHS) - timedelta(days=1)
+def _term_end(begun: date, sector: str) -> date:
+    return add_months(begun, TERM_MONTHS.get(sector, TERM_MONTHS_ELSE)) - timedelta(days=1)
 
 
 def _team(register: Register, township: str, people: tuple[str, ...], clock: Clock) -> None:
@@ -175,7 +177,7 @@ def _team(register: Register, township: str, people: tuple[str, ...], clock: Clo
             name=f"{bare(person)}（{township[:2]}{POSTS[post]}）",
             post=post,
             term_from=begun.isoformat(),
-            term_to=_term_end(begun).isoformat(),
+            term_to=_term_end(begun, "rural").isoformat(),
         )
 
 

@@ -14,14 +14,14 @@ from zhidu.project.demo.keeper import Keeper
 
 _DAYS_BEFORE = (1, 4)
 _DAYS_AFTER = (1, 5)
+_LOOK_BACK_DAYS = 24
 
 
 def react(keeper: Keeper, entry: Entry) -> None:
     """Do everything the clauses that look at this event ask for."""
-    for duty, deadline in list(keeper.binding.at_event(entry.subject, entry.measure, entry.on, Deadline)):
+    for _, deadline in list(keeper.binding.at_event(entry.subject, entry.measure, entry.on, Deadline)):
         if meets(deadline.where, entry):
             _act(keeper, entry, deadline)
-        del duty
     for _, disclosure in list(keeper.binding.at_event(entry.subject, entry.measure, entry.on, Disclosure)):
         if meets(disclosure.where, entry) and entry.says(disclosure.unless) != "true":
             _tell(keeper, entry, disclosure)
@@ -37,7 +37,11 @@ def react(keeper: Keeper, entry: Entry) -> None:
 
 def meets(conditions: Iterable[Condition], entry: Entry) -> bool:
     """Whether a record fits the conditions a clause puts on its event."""
-    return all(one.holds(entry.says(one.column) or None) for one in conditions)
+    return all(one.holds(_cell(entry, one.column)) for one in conditions)
+
+
+def _cell(entry: Entry, column: str) -> str | None:
+    return str(entry.quantity) if column == "quantity" else entry.says(column) or None
 
 
 def wanted(conditions: Iterable[Condition]) -> dict[str, str]:
@@ -59,12 +63,24 @@ def _act(keeper: Keeper, entry: Entry, deadline: Deadline) -> None:
         columns["audience"] = ";".join(sorted(deadline.to))
     if any(_serves(one, columns) for one in keeper.diary.about(entry.id, deadline.act)):
         return
+    columns |= {name: entry.says(name) for name in ("forum", "matter") if entry.says(name)}
     if deadline.before:
         latest = keeper.world.calendar.subtract(entry.on, deadline.within) if deadline.within else entry.on
-        day = latest - timedelta(days=keeper.chance.randint(*_DAYS_BEFORE))
+        day = earlier(keeper, entry, deadline.act, latest)
     else:
         day = in_time(keeper, entry.on, deadline.within)
+        period = keeper.world.calendar.period_of(deadline.end_of, entry.on) if deadline.end_of else None
+        day = min(day, period.end) if period else day
     keeper.happen(entry.subject, deadline.act, day, ref=entry.id, **columns)
+
+
+def earlier(keeper: Keeper, entry: Entry, measure: str, latest: date) -> date:
+    """A day shortly before *latest*, in a window the rules name for that measure where there is one."""
+    if keeper.days.has_window(entry.subject, measure):
+        day = keeper.days.pick(entry.subject, measure, latest - timedelta(days=_LOOK_BACK_DAYS), latest, {})
+    else:
+        day = latest - timedelta(days=keeper.chance.randint(*_DAYS_BEFORE))
+    return day if keeper.on_watch(entry.subject, day) else latest
 
 
 def _serves(found: Entry, columns: dict[str, str]) -> bool:
@@ -155,5 +171,5 @@ def _attribute_holds(condition: Condition, attributes: object) -> bool | None:
 def _gather(keeper: Keeper, entry: Entry, parts: Composition) -> None:
     for part in parts.parts:
         for _ in range(part.at_least or 0):
-            day = entry.on - timedelta(days=keeper.chance.randint(*_DAYS_BEFORE))
+            day = earlier(keeper, entry, parts.of, entry.on)
             keeper.happen(entry.subject, parts.of, day, ref=entry.id, **{parts.column: part.type})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from zhidu.domain.calendar import Period, Unit
 from zhidu.domain.rules.counting import Slot, slots
@@ -15,7 +16,7 @@ from zhidu.domain.rules.kinds.quota import COLUMNS as SIZE_COLUMNS
 from zhidu.domain.rules.scope import scaled
 from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit, SubjectClass
 from zhidu.domain.rules.world import Duty
-from zhidu.project.demo.days import Days
+from zhidu.project.demo.days import share
 from zhidu.project.demo.diary import Entry
 from zhidu.project.demo.keeper import Keeper
 from zhidu.project.demo.reactions import meets, population, sheet, wanted
@@ -40,7 +41,7 @@ class Rhythm:
 
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
-        self._days = Days(keeper)
+        self._days = keeper.days
         self._window = Period(Unit.TERM, "window", keeper.clock.start, keeper.clock.as_of)
 
     def run(self) -> None:
@@ -93,7 +94,8 @@ class Rhythm:
             found = self._inside(often.measure, holder, slot, often.where)
             have = len({one.says(often.distinct) for one in found}) if often.distinct else len(found)
             period = _reachable(slot, self._keeper.clock.start)
-            for number in range(have, need):
+            empty = [n for n in range(need) if not any(one.on in share(period, n, need) for one in found)]
+            for number in empty[: max(0, need - have)] or range(have, need):
                 day = self._days.choose(holder, often.measure, period, number, columns, of=need)
                 self._do(holder, often.measure, day, columns, slot)
 
@@ -151,10 +153,26 @@ class Rhythm:
         columns = wanted(coverage.where)
         for slot in self._slots(subject, duty, unit):
             day_of_count = min(slot.period.end, self._keeper.clock.as_of)
-            for one in population(self._keeper, subject, coverage, day_of_count):
+            people = population(self._keeper, subject, coverage, day_of_count)
+            if coverage.of.pairs:
+                self._pairs(people, coverage, slot)
+                continue
+            for one in people:
                 if not self._inside(coverage.has, one, slot, coverage.where):
                     day = self._days.choose(one, coverage.has, slot.period, 0, columns)
                     self._keeper.happen(one, coverage.has, day, **columns)
+
+    def _pairs(self, people: list[str], coverage: Coverage, slot: Slot) -> None:
+        """Everybody with everybody else once in the period."""
+        for one, other in combinations(people, 2):
+            found = [
+                *(fact.says("with") == other for fact in self._inside(coverage.has, one, slot)),
+                *(fact.says("with") == one for fact in self._inside(coverage.has, other, slot)),
+            ]
+            if not any(found):
+                columns = {**wanted(coverage.where), "with": other}
+                day = self._days.choose(one, coverage.has, slot.period, 0, columns)
+                self._keeper.happen(one, coverage.has, day, **columns)
 
     def _parts(self, subject: str, duty: Duty, parts: Composition, unit: Unit) -> None:
         for slot in self._slots(subject, duty, unit):
@@ -202,5 +220,3 @@ def _written(much: Quota, size: Decimal) -> tuple[Decimal, dict[str, str]]:
         converted *= 60
     return Decimal(-(-converted.numerator // converted.denominator)), {}
 
-
-Step = Callable[[], None]

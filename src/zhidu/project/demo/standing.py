@@ -79,16 +79,15 @@ def _steady(keeper: Keeper, subject: str, trend: Trend) -> None:
             continue
         base = _BASE.get(tracked.measure, _BASE_ELSE if tracked.measure in STOCKS else 2)
         step = {Movement.FALL: 1, Movement.RISE: -1, Movement.SWING: 0}[tracked.must_not]
-        before, now = clock.years_ago(1, month=12, day=20), clock.in_month(1, 5)
-        if now.year < clock.as_of.year:
-            now = clock.as_of.replace(month=1, day=1)
-        if trend.since is Baseline.TERM_START:
-            begun = keeper.subject(subject).spells[-1].attributes.get("term_from", "")
-            before = date.fromisoformat(begun) if begun else before
-            now = max(now, before + timedelta(days=1))
-        figures: list[tuple[date, int]] = [(before, base), (now, max(0, base + step))]
-        for day, value in figures:
-            keeper.happen(subject, tracked.measure, day, quantity=Decimal(value))
+        begun = keeper.subject(subject).spells[-1].attributes.get("term_from", "")
+        if trend.since is Baseline.TERM_START and begun:
+            first = date.fromisoformat(begun)
+            days = [first, max(first + timedelta(days=1), clock.in_month(1, 5))]
+        else:
+            around = keeper.world.calendar.periods(trend.per, clock.years_ago(2, month=1, day=1), clock.as_of)
+            days = [min(period.start + timedelta(days=4), clock.as_of) for period in around]
+        for place, day in enumerate(days):
+            keeper.happen(subject, tracked.measure, day, quantity=Decimal(max(0, base + step * place)))
 
 
 def ended(entry: Entry, day: date) -> None:

@@ -13,7 +13,7 @@ from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding, joined
 from zhidu.domain.rules.kinds.params import Prohibition
 from zhidu.domain.rules.kinds.parts import When
-from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.scope import events, on_day
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
 
@@ -104,6 +104,7 @@ def _span(task: Task, when: When, trigger: Fact) -> tuple[date, date]:
 
 
 def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
+    stretches = task.stretches()
     for slot in slots(task.duty, task.subject, task.world, params.per, task.window):
         period = slot.period
         if period.start > task.as_of:
@@ -111,7 +112,7 @@ def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
         sure: list[Fact] = []
         unsure: list[Fact] = []
         for fact in task.world.held.of(params.forbids, task.subject.id):
-            if not period.contains(fact.on):
+            if not period.contains(fact.on) or on_day(task.duty, stretches, fact.on) is None:
                 continue
             answer = all_hold(params.where, fact)
             if answer is not False:
@@ -137,7 +138,7 @@ def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
             Said(
                 what=task.clause.title,
                 when=period.chinese(),
-                should=f"不得有“{name}”",
+                should=f"不得有“{name}”" if not params.where else "不得有此类情况",
                 did=f"发现 {len(sure)} 起"
                 if sure
                 else "没有发现"

@@ -196,8 +196,9 @@ def _said(task: Task, should: str, did: str) -> Said:
 
 
 def implies(a: Stage, b: Stage) -> bool:
-    """Procedures of different books are compared by people; only the same stage implies itself."""
-    if a.min_dwell and b.min_dwell and a.step == b.step and a.min_dwell.since == b.min_dwell.since:
-        ours, theirs = a.min_dwell.length, b.min_dwell.length
-        return ours.unit is theirs.unit and ours.amount >= theirs.amount
-    return a == b
+    """Procedures are compared by people; of one procedure, the longer wait implies the shorter."""
+    if a.procedure != b.procedure or a.step != b.step or a.min_dwell is None or b.min_dwell is None:
+        return a == b
+    ours, theirs = a.min_dwell, b.min_dwell
+    same = ours.since == theirs.since and ours.length.unit is theirs.length.unit
+    return same and ours.length.amount >= theirs.length.amount

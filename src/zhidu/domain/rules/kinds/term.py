@@ -12,6 +12,7 @@ from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, warn_within
 from zhidu.domain.rules.kinds.params import Term
 from zhidu.domain.rules.kinds.parts import Span
 from zhidu.domain.rules.scope import Stretch, on_day
+from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
 
@@ -23,11 +24,12 @@ def evaluate(task: Task, params: Term) -> Iterator[Finding]:
     found = task.stretches()
     starts = list(task.world.held.of(params.starts, task.subject.id))
     for place, start in enumerate(starts):
-        stretch = on_day(task.duty, found, start.on) or on_day(task.duty, found, task.as_of)
-        if stretch is None or not found:
-            continue
         following = starts[place + 1] if place + 1 < len(starts) else None
         end = _ending(task, params, start, following)
+        # a revision of the rule governs what is still running; what had ended is judged by the text of that day
+        stretch = on_day(task.duty, found, end.on if end else task.as_of)
+        if stretch is None:
+            continue
         if (end.on if end else task.as_of) < task.window.start:
             continue
         yield _judged(task, params, start, end, stretch)
@@ -63,6 +65,7 @@ def _judged(task: Task, params: Term, start: Fact, end: Fact | None, stretch: St
         planned=ONE if plan else ZERO,
         broken=1 if too_short else 0,
         days_left=None if due is None else (due - task.as_of).days,
+        missing=None if stretch.sure else Missing.DATA,
         warn_days=warn_within(task, start.on, due, task.clause.warn) if due else 0,
     )
     did = f"自 {day(start.on)}起"

@@ -46,12 +46,16 @@ _CLASS_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class SubjectType:
-    """One value of the ``type`` column; ``is_a`` names the wider type it also counts as."""
+    """One value of the ``type`` column; ``is_a`` names the wider type it also counts as.
+
+    ``sector`` is the field (领域) an organisation of that type works in, where the type settles it.
+    """
 
     name: str
     chinese: str
     kind: SubjectClass
     is_a: str = ""
+    sector: str = ""
 
 
 def _types() -> Iterable[SubjectType]:
@@ -62,16 +66,16 @@ def _types() -> Iterable[SubjectType]:
     yield SubjectType("county_committee", "县（区）委", organization, "committee")
     yield SubjectType("township_committee", "乡镇党委", organization, "committee")
     yield SubjectType("street_committee", "街道党工委", organization, "committee")
-    yield SubjectType("community_committee", "社区党委", organization, "committee")
+    yield SubjectType("community_committee", "社区党委", organization, "committee", "community")
     yield SubjectType("work_committee", "区直党（工）委", organization, "committee")
     yield SubjectType("party_group", "党组", organization, "organization")
     yield SubjectType("general_branch", "党总支", organization, "organization")
     yield SubjectType("branch", "党支部", organization, "organization")
-    yield SubjectType("village_branch", "村党支部", organization, "branch")
-    yield SubjectType("school_branch", "学校党支部", organization, "branch")
-    yield SubjectType("office_branch", "机关党支部", organization, "branch")
-    yield SubjectType("grid_branch", "网格党支部", organization, "branch")
-    yield SubjectType("firm_branch", "企业党支部", organization, "branch")
+    yield SubjectType("village_branch", "村党支部", organization, "branch", "rural")
+    yield SubjectType("school_branch", "学校党支部", organization, "branch", "school")
+    yield SubjectType("office_branch", "机关党支部", organization, "branch", "office")
+    yield SubjectType("grid_branch", "网格党支部", organization, "branch", "community")
+    yield SubjectType("firm_branch", "企业党支部", organization, "branch", "firm")
     yield SubjectType("temporary_branch", "临时党支部", organization, "organization")
     yield SubjectType("district", "管理区", organization, "organization")
     yield SubjectType("general_office", "综合办公室", organization, "organization")

@@ -25,7 +25,9 @@ def appraise(keeper: Keeper, meeting: Entry) -> None:
         keeper.happen(meeting.subject, "appraisal_study", study, topics="charter;norms;party_documents")
     if opened is not None:
         keeper.happen(meeting.subject, "appraisal_closed", meeting.on + timedelta(days=6), ref=opened.id)
-    for place, person in enumerate(_members(keeper, meeting)):
+    for person in _members(keeper, meeting, "probationary_member"):
+        keeper.happen(person, "grade", meeting.on, ref=meeting.id, grade="ungraded")
+    for place, person in enumerate(_members(keeper, meeting, "full_member")):
         excellent = place % _EXCELLENT_ONE_IN == 1
         grade = "excellent" if excellent else "qualified"
         keeper.happen(person, "grade", meeting.on, ref=meeting.id, grade=grade)
@@ -33,11 +35,11 @@ def appraise(keeper: Keeper, meeting: Entry) -> None:
             keeper.happen(person, "graded_excellent", meeting.on, ref=meeting.id)
 
 
-def _members(keeper: Keeper, meeting: Entry) -> list[str]:
+def _members(keeper: Keeper, meeting: Entry, kind: str) -> list[str]:
     found = []
     for one in keeper.world.subjects.below(meeting.subject, meeting.on):
         spell = one.on(meeting.on)
-        if one.kind is SubjectClass.MEMBER and spell is not None and spell.type == "full_member":
+        if one.kind is SubjectClass.MEMBER and spell is not None and spell.type == kind:
             found.append(one.id)
     return found
 

@@ -30,7 +30,7 @@ _FACT_OF_STEP = {
 """Steps that are also facts of their own, for the clauses that look at the fact and not at the step."""
 _TRAINING_DAYS = 3
 _SLOW_PROCEDURES = 10
-"""Procedures of at least so many steps take their time: weeks from step to step, not days."""
+"""Procedures of at least so many steps go from step to step within the week, so that limits of a month are kept."""
 
 
 def happen(keeper: Keeper) -> None:
@@ -83,7 +83,7 @@ def _last(done: dict[str, date]) -> str:
 
 def _next_day(keeper: Keeper, procedure: Procedure, done: dict[str, date], day: date) -> date:
     slow = len(procedure.steps) >= _SLOW_PROCEDURES
-    gap = keeper.chance.randint(6, 16) if slow else keeper.chance.randint(2, 9)
+    gap = keeper.chance.randint(3, 7) if slow else keeper.chance.randint(2, 9)
     return max(day, done[_last(done)]) + timedelta(days=gap)
 
 

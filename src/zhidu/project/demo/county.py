@@ -1,0 +1,102 @@
+"""The whole county: its register, its adoptions and answers, and fourteen months of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from zhidu.project.adopted import Adopted, load_adopted
+from zhidu.project.demo import life, standing, write
+from zhidu.project.demo.adoptions import REVISED_BOOK, AdoptionRow, adoption_rows, answers, revised_book
+from zhidu.project.demo.cases import open_cases
+from zhidu.project.demo.clock import Clock
+from zhidu.project.demo.columns import fill
+from zhidu.project.demo.diary import Diary
+from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.people import Staff, settle_people
+from zhidu.project.demo.reactions import react
+from zhidu.project.demo.rhythm import Rhythm
+from zhidu.project.demo.rotation import take_turns
+from zhidu.project.demo.subjects import Register
+from zhidu.project.demo.tree import plant
+from zhidu.rulebooks.calendar_data import load_calendar
+from zhidu.rulebooks.library import find_book
+from zhidu.rulebooks.load import load
+
+SEED = 20260101
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class County:
+    """Everything that will be written to files, still open to the stories."""
+
+    clock: Clock
+    register: Register
+    staff: dict[str, Staff]
+    adoptions: list[AdoptionRow]
+    diary: Diary
+    keeper: Keeper
+
+
+def build(folder: Path, as_of: date, *, seed: int = SEED, tell: Tell = print) -> County:
+    """Generate the county and write its register, adoptions and answers to *folder*; the records come last,
+    because they are kept by the very duties that are read back from those files. Raises BookError."""
+    clock, chance = Clock(as_of), Random(seed)
+    register = Register()
+    plant(register, clock)
+    staff = settle_people(register, clock, chance)
+    open_cases(register, clock)
+    adoptions = adoption_rows(clock)
+    tell(f"组织、人员 {sum(1 for _ in register)} 行")
+    duties = _write_frame(folder, register, adoptions, clock)
+    keeper = Keeper(duties.duties, duties.world, Diary(), clock, chance)
+    keeper.fill, keeper.react = fill, react
+    life.listen(keeper)
+    standing.set_up(keeper)
+    tell("常设事项已登记")
+    life.live(keeper)
+    keeper.see_anchors()
+    tell("日常事项已登记")
+    Rhythm(keeper).run()
+    take_turns(keeper)
+    tell(f"记录 {len(keeper.diary)} 条")
+    return County(
+        clock=clock, register=register, staff=staff, adoptions=adoptions, diary=keeper.diary, keeper=keeper
+    )
+
+
+def _write_frame(
+    folder: Path, register: Register, adoptions: list[AdoptionRow], clock: Clock
+) -> Adopted:
+    """Write what the rules depend on, and read back who is bound by what."""
+    write.write_atomically(folder / REVISED_BOOK, revised_book(clock))
+    write.write_atomically(folder / write.SUBJECTS, write.subjects_csv(register))
+    write.write_atomically(folder / write.ADOPTIONS, write.adoptions_csv(adoptions))
+    names = dict.fromkeys(row.book for row in adoptions)
+    books = [(name, load(folder / name if name == REVISED_BOOK else find_book(name))) for name in names]
+    write.write_atomically(folder / write.SETTINGS, write.settings_yaml(answers(books)))
+    nothing = folder / f".empty-{write.FACTS}"
+    write.write_atomically(nothing, write.facts_csv([]))
+    try:
+        found = load_adopted(
+            subjects=folder / write.SUBJECTS,
+            facts=nothing,
+            adoptions=folder / write.ADOPTIONS,
+            settings=folder / write.SETTINGS,
+            as_of=clock.as_of,
+            calendar=load_calendar(),
+        )
+    finally:
+        nothing.unlink(missing_ok=True)
+    return found
+
+
+def save(county: County, folder: Path) -> None:
+    """Write the records, when the stories are in."""
+    write.write_atomically(folder / write.FACTS, write.facts_csv(county.diary.in_order()))
+    write.write_atomically(folder / write.SUBJECTS, write.subjects_csv(county.register))
+

@@ -1,0 +1,143 @@
+"""Random clauses of every kind, as domain objects that a rulebook file could have written.
+
+The vocabularies are deliberately small: facts and clauses drawn apart should meet often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.properties.kind_strategies import PARAMS, conditions, durations, words
+from zhidu.domain.rules.clause import Applies, Clause, Excuse
+from zhidu.domain.rules.kinds import Params
+from zhidu.domain.rules.kinds.params import Frequency, Stage
+from zhidu.domain.rules.terms import Local, Modality, Partial, Reach
+from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.rulebooks.kind_schema import complaint
+
+GROUNDS, APPROVERS = ("illness", "leave"), ("superior", "branch")
+KIND_NAMES = tuple(PARAMS)
+EVALUATED = tuple(name for name in KIND_NAMES if name != "amount")
+COUNTS = ("frequency", "quota", "coverage")
+
+excuses = st.builds(Excuse, grounds=words(GROUNDS), approver=words(APPROVERS))
+applies = st.builds(
+    Applies,
+    organizations=st.sampled_from(
+        [frozenset(), frozenset({"branch"}), frozenset({"village_branch"}), frozenset({"organization"})]
+    ),
+    reach=st.just(Reach.BOTH),
+    who=st.just(()) | conditions({"post": words(("secretary", "none"))}),
+    when=st.just(()) | conditions({"sector": words(("农村", "学校"))}),
+)
+COMMON: dict[str, st.SearchStrategy[Any]] = {
+    "modality": st.sampled_from([Modality.MUST, Modality.MUST, Modality.GENERALLY]),
+    "applies": st.just(Applies()) | applies,
+    "excuse": st.none() | excuses,
+    "warn": st.none() | durations(("d", 40)),
+    "makeup": st.none() | durations(("d", 90)) | durations(("m", 3)),
+    "partial": st.sampled_from(Partial),
+    "local": st.sampled_from([Local.TIGHTEN, Local.TIGHTEN, Local.FIXED]),
+}
+
+
+def subject_of(kind: str) -> st.SearchStrategy[SubjectClass]:
+    """Whom a clause of that kind speaks of: cases for procedures, branches and members for the rest."""
+    if kind == "stage":
+        return st.just(SubjectClass.CASE)
+    if kind in {"lapse", "amount"}:
+        return st.just(SubjectClass.MEMBER)
+    return st.sampled_from([SubjectClass.ORGANIZATION, SubjectClass.ORGANIZATION, SubjectClass.MEMBER])
+
+
+@st.composite
+def clauses(draw: st.DrawFn, kinds: tuple[str, ...] = EVALUATED, **given: Any) -> Clause:
+    """A clause of one of *kinds*; *given* fixes fields of it (a value, not a strategy)."""
+    kind = draw(st.sampled_from(kinds))
+    drawn = {name: given[name] if name in given else draw(one) for name, one in COMMON.items()}
+    rest = {name: value for name, value in given.items() if name not in COMMON}
+    return _clause(
+        {
+            "subject": rest.pop("subject", None) or draw(subject_of(kind)),
+            "params": rest.pop("params", None) or draw(PARAMS[kind].filter(sound)),
+            **drawn,
+            **rest,
+        }
+    )
+
+
+def _clause(fields_: dict[str, Any]) -> Clause:
+    supplied = {
+        "id": "rule",
+        "book": "book",
+        "book_title": "试验制度",
+        "family": "rule.family",
+        "title": "试一条",
+        "cite": "第一条",
+    }
+    return Clause(**{**supplied, **fields_})
+
+
+def sound(params: Params) -> bool:
+    """Whether the loader would take these parameters; fields drawn apart may contradict one another."""
+    return not complaint(params)
+
+
+Changed = Callable[[st.DrawFn, Any, Any], Any]
+
+
+def _mixed(draw: st.DrawFn, base: Any, other: Any, names: tuple[str, ...]) -> Any:
+    """*base* with up to two of its fields taken from *other*."""
+    taken = draw(st.sets(st.sampled_from(names), min_size=0, max_size=2))
+    return replace(base, **{name: getattr(other, name) for name in sorted(taken)})
+
+
+@st.composite
+def neighbours(draw: st.DrawFn, kinds: tuple[str, ...] = EVALUATED, size: int = 2) -> tuple[Clause, ...]:
+    """Clauses of one kind that differ in a few fields each, so that one often implies another.
+
+    Each has an id and a book of its own; all are of one family.
+    """
+    kind = draw(st.sampled_from(kinds))
+    first = draw(clauses((kind,)))
+    found = [replace(first, id="rule1", book="book1")]
+    for number in range(2, size + 1):
+        other = draw(clauses((kind,), subject=first.subject))
+        params = draw(_params_near(found[-1].params, other.params))
+        mixed = _mixed(draw, found[-1], other, tuple(COMMON))
+        found.append(replace(mixed, id=f"rule{number}", book=f"book{number}", params=params))
+    return tuple(found)
+
+
+@st.composite
+def _params_near(draw: st.DrawFn, base: Any, other: Any) -> Any:
+    mixed = _mixed(draw, base, other, tuple(one.name for one in fields(base)))
+    if sound(mixed):
+        return mixed
+    return base
+
+
+def at_least_only(clause: Clause) -> bool:
+    """Whether doing more can never hurt: something is asked, and nothing is capped."""
+    params: Any = clause.params
+    capped = getattr(params, "at_most", None) is not None or getattr(params, "cap_from", "")
+    return not capped and getattr(params, "at_least", 1) is not None
+
+
+def comparable(clause: Clause) -> bool:
+    """Whether the strictness order speaks of the clause at all: some are only ever compared by people."""
+    params: Any = clause.params
+    if clause.modality is Modality.MAY or clause.open_needs:
+        return False
+    if isinstance(params, Frequency):
+        return not params.cap_from
+    return bool(getattr(params, "windows", True)) or isinstance(params, Stage)
+
+
+ZERO, ONE = Decimal(0), Fraction(1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from zhidu.domain.calendar import Duration, DurationUnit, Near, Unit, WeekReading, Window
 from zhidu.domain.decisions import Base, NearTie, Share
-from zhidu.domain.rules.clause import Ratio
+from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.kinds import params as p
 from zhidu.domain.rules.kinds import parts
@@ -48,7 +48,9 @@ def durations(*most: tuple[str, int]) -> st.SearchStrategy[Duration]:
 
 
 numbers = st.sampled_from([Decimal(0), Decimal(1), Decimal("1.5"), Decimal(2), Decimal(4), Decimal(10)])
-bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(lambda one: one != (None, None))
+bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(
+    lambda one: one != (None, None) and (one[0] is None or one[1] is None or one[0] <= one[1])
+)
 
 
 @st.composite

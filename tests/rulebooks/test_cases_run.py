@@ -19,10 +19,15 @@ def bench(book: str) -> Bench:
     return Bench(find_book(book))
 
 
+@cache
+def cases(book: str) -> list[Case]:
+    return read_cases(find_book(book))
+
+
 def shipped_cases() -> Iterator[object]:
     for book in book_ids():
         rulebook = bench(book).book
-        for case in read_cases(find_book(book)):
+        for case in cases(book):
             clause = rulebook.clause(case.clause)
             rows = clause.covers if clause else ()
             marks = [pytest.mark.covers(*rows)] if rows else []
@@ -36,7 +41,7 @@ def test_worked_case(book: str, case: Case):
 
 @pytest.mark.parametrize("book", book_ids())
 def test_every_shipped_book_has_worked_cases(book: str):
-    assert read_cases(find_book(book))
+    assert cases(book)
 
 
 # ---- 写一部小制度来试

@@ -155,3 +155,38 @@ def test_a_fixed_clause_for_villages_does_not_bar_a_local_one_for_offices() -> N
     assert link_of(found, "committee.term") == [("national", True), ("local", True)]
     barred = chain(term("national", 5, "rural", "five"), term("local", 3, "rural", "three"))
     assert link_of(barred, "committee.term") == [("national", True), ("local", False)]
+
+
+def test_a_fixed_majority_is_not_moved_but_one_by_one_may_be_added() -> None:
+    def vote(name: str, text: str, local: str = "tighten") -> Clause:
+        return clause(
+            f"local: {local}\nkind: decision\nmatter: [admission]\n{text}",
+            book=name,
+            id=f"{name}.vote",
+            family="admission.pass",
+        )
+
+    national = vote("national", "pass: {of: entitled, more_than: 1/2}", "fixed")
+    added = chain(national, vote("local", "one_by_one: true"))
+    assert link_of(added, "admission.pass") == [("national", True), ("local", True)]
+    barred = chain(national, vote("local", "pass: {of: entitled, at_least: 2/3}"))
+    assert link_of(barred, "admission.pass") == [("national", True), ("local", False)]
+
+
+def test_a_rule_for_another_type_of_organisation_does_not_meet_the_branchs_own() -> None:
+    committees = meetings("national", 1, "quarter", extra="applies: {organization: [township_committee]}")
+    branches = meetings("local", 1, "month", extra="applies: {organization: [branch]}")
+    assert link_of(chain(committees, branches), "members_meeting.count") == [("local", True)]
+
+
+def test_the_same_fixed_duty_runs_once_under_the_superiors_excuses() -> None:
+    """全国与本级都写每月交党费：只判一次，理由和批准以全国的为准。"""
+
+    def dues(name: str, extra: str) -> Clause:
+        text = f"subject: member\nkind: frequency\nmeasure: dues_paid\nat_least: 1\nper: month\n{extra}"
+        return clause(text, book=name, id=f"{name}.dues", family="dues_paid.count")
+
+    national = dues("national", "local: fixed\nexcuse: {grounds: [special_case], approver: [branch]}")
+    found = chain(national, dues("local", "applies: {organization: [branch]}"))
+    assert link_of(found, "dues_paid.count") == [("national", True), ("local", False)]
+    assert "与上级一致" in found["dues_paid.count"][1].reason

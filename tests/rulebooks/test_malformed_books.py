@@ -231,8 +231,10 @@ SLIPS = [
     (
         "覆盖条款写了两种口径",
         KIND,
-        "  kind: coverage\n  of: {type: [member]}\n  has: dues_paid\n  ratio: {at_least: 1/1}\n"
-        "  at: members_meeting\n  per: month\n",
+        (
+            "  kind: coverage\n  of: {type: [member]}\n  has: dues_paid\n  ratio: {at_least: 1/1}\n"
+            "  at: members_meeting\n  per: month\n"
+        ),
         6,
         ["at、before、per 只能写一个"],
     ),

@@ -130,7 +130,7 @@ def _differences(case: Case, findings: list[Finding]) -> Iterator[str]:
         ]
         wanted = _wanted(expected)
         if not named:
-            there = "；".join(_told(one) for one in findings[:6]) or "没有任何判定"
+            there = "；".join(_told(one) for one in findings[-6:]) or "没有任何判定"
             yield f"期望{wanted}，没有这一判定。实有：{there}"
         elif len({(one.subject, one.period) for one in named}) > 1:
             places = "、".join(f"{one.subject} {one.period}" for one in named[:6])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.strictness import Comparison, compare, may_move
-from zhidu.domain.rules.terms import Modality
+from zhidu.domain.rules.terms import Local, Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
 
 def _pair(family: str, a: Clause, b: Clause) -> Difference:
     note = ""
-    if not may_move(a, b):
+    if Local.FIXED in {a.local, b.local} and a.params == b.params:
+        note = "一致（已固定）"
+    elif not may_move(a, b):
         note = "以甲书为准（已固定，不得另定）"
     elif not may_move(b, a):
         note = "以乙书为准（已固定，不得另定）"

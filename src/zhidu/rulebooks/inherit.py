@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.revisions import spans
-from zhidu.domain.rules.strictness import Comparison, compare, implies, impossible, may_move, overlap
+from zhidu.domain.rules.strictness import binds_all_of, implies, impossible, may_move, overlap
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.terms import Local, Modality, Reach
-from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.domain.rules.vocabulary import SubjectClass, is_a
 from zhidu.domain.rules.world import Days, Duty
 
 
@@ -41,6 +41,11 @@ class Source:
     adopter: str
     level: int
     days: Days
+
+    @property
+    def here(self) -> Clause:
+        """The clause as it meets others at one organisation, whose type has already been looked at."""
+        return replace(self.clause, applies=replace(self.clause.applies, organizations=frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,9 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
         for other in above:
             if impossible(other.clause, source.clause):
                 raise Contradiction(organization, other.clause, source.clause)
-        covered = next((one for one in above if implies(one.clause, source.clause)), None)
+        covered = next((one for one in above if _settles(one, source)), None)
         if covered is not None:
-            same = compare(covered.clause, source.clause) is Comparison.SAME
+            same = covered.clause.params == source.clause.params
             word = "与上级一致" if same else "较宽，不执行"
             links.append(Link(source, runs=False, reason=f"{word}；执行{covered.clause.source}"))
             continue
@@ -100,10 +105,22 @@ def _bars(above: Source, local: Source) -> bool:
     return overlap(above.clause.applies, local.clause.applies) and not may_move(above.clause, local.clause)
 
 
+def _settles(above: Source, local: Source) -> bool:
+    """Whether a clause that already runs makes the local one unnecessary.
+
+    It implies it; or it is fixed and says the same, so that not even its excuses may be narrowed below.
+    """
+    if implies(above.here, local.here):
+        return True
+    fixed = above.clause.local is Local.FIXED and above.level > local.level
+    alike = above.clause.params == local.clause.params and above.clause.subject is local.clause.subject
+    return fixed and alike and binds_all_of(above.here.applies, local.here.applies)
+
+
 def _superseded(link: Link, stricter: Source) -> Link:
     """A running clause gives way to a stricter one of a lower book, unless it is fixed."""
     fixed = link.source.clause.local is Local.FIXED
-    if link.runs and not fixed and implies(stricter.clause, link.source.clause):
+    if link.runs and not fixed and implies(stricter.here, link.source.here):
         return Link(link.source, runs=False, reason=f"本级更严，执行{stricter.clause.source}")
     return link
 
@@ -144,7 +161,7 @@ def _reaching(
                 book = _book(settled, holder, adoption.book)
                 revisions = running.setdefault(id(book), spans(book.clauses, calendar))
                 for clause in book.clauses:
-                    if not _reaches(clause.applies.reach, level):
+                    if not (_reaches(clause.applies.reach, level) and _for_type(clause, spell.type)):
                         continue
                     first, last = revisions[clause.id]
                     days = (
@@ -158,6 +175,12 @@ def _reaching(
 def _book(settled: Settled, organization: str, book: str) -> Rulebook:
     own = settled.get(organization, {})
     return own[book] if book in own else settled["*"][book]
+
+
+def _for_type(clause: Clause, organization: str) -> bool:
+    """Whether the clause speaks of organisations of that type; one of no stated type may be any."""
+    wanted = clause.applies.organizations
+    return not wanted or organization == "organization" or any(is_a(organization, one) for one in wanted)
 
 
 def _reaches(reach: Reach, level: int) -> bool:

@@ -8,10 +8,13 @@ from zhidu.domain.calendar import DurationUnit, Unit, whole_units_within
 from zhidu.domain.rules.clause import Applies, Clause
 from zhidu.domain.rules.facts import narrower
 from zhidu.domain.rules.kinds import schedule
-from zhidu.domain.rules.kinds.params import Frequency, Schedule
+from zhidu.domain.rules.kinds.params import DecisionRule, Frequency, Schedule
 from zhidu.domain.rules.kinds.registry import KINDS
 from zhidu.domain.rules.terms import Local, Modality, Over
 from zhidu.domain.rules.vocabulary import is_a
+
+OWN_PAPERS = frozenset({"stage", "record"})
+"""Kinds that name a procedure or a form of their own book: the same id elsewhere is another paper."""
 
 
 class Comparison(StrEnum):
@@ -45,12 +48,14 @@ def implies(a: Clause, b: Clause) -> bool:
         return False
     if (a.modality is Modality.MUST_NOT) is not (b.modality is Modality.MUST_NOT):
         return False
-    if not _binds_all_of(a.applies, b.applies) or not _no_easier(a, b):
+    if a.kind in OWN_PAPERS and a.book != b.book:
+        return False
+    if not binds_all_of(a.applies, b.applies) or not _no_easier(a, b):
         return False
     return KINDS[a.kind].implies(a.params, b.params)
 
 
-def _binds_all_of(a: Applies, b: Applies) -> bool:
+def binds_all_of(a: Applies, b: Applies) -> bool:
     """Whether everybody *b* binds is bound by *a* (reach is resolved before clauses meet)."""
     organizations = not a.organizations or (
         bool(b.organizations)
@@ -156,8 +161,19 @@ def overlap(a: Applies, b: Applies) -> bool:
 
 
 def may_move(superior: Clause, local: Clause) -> bool:
-    """Whether a local clause of the same family may differ from its superior's at all.
+    """Whether a local clause of the same family may stand beside its superior's as it is.
 
     A fixed clause is moved neither way: a shorter lapse would harm members, so it is unlawful, not stricter.
+    What the fixed clause does not speak of (another procedure, another side of a vote) may be added.
     """
-    return superior.local is not Local.FIXED or superior.params == local.params
+    if superior.local is not Local.FIXED or superior.params == local.params:
+        return True
+    if superior.kind in OWN_PAPERS and superior.book != local.book:
+        return True
+    ours, theirs = superior.params, local.params
+    if isinstance(ours, DecisionRule) and isinstance(theirs, DecisionRule):
+        return not any(
+            getattr(ours, side) and getattr(theirs, side) and getattr(ours, side) != getattr(theirs, side)
+            for side in ("quorum", "passing", "near_tie", "method")
+        )
+    return False

@@ -47,9 +47,15 @@ def durations(*most: tuple[str, int]) -> st.SearchStrategy[Duration]:
     )
 
 
-numbers = st.sampled_from([Decimal(0), Decimal(1), Decimal("1.5"), Decimal(2), Decimal(4), Decimal(10)])
-bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(
-    lambda one: one != (None, None) and (one[0] is None or one[1] is None or one[0] <= one[1])
+SIZES = (None, *map(Decimal, ("0", "1", "1.5", "2", "4", "10")))
+numbers = st.sampled_from([size for size in SIZES if size is not None])
+bounds = st.sampled_from(
+    [
+        (low, high)
+        for low in SIZES
+        for high in SIZES
+        if (low is not None or high is not None) and (low is None or high is None or low <= high)
+    ]
 )
 
 

@@ -23,7 +23,7 @@ def test_a_folder_or_a_file_is_found_by_path(tmp_path: Path):
 
 
 def test_an_unknown_name_is_answered_with_the_nearest_and_all_there_are():
-    with pytest.raises(BookError, match="是否想写“school-branch”.*national"):
+    with pytest.raises(BookError, match=r"是否想写“school-branch”.*national"):
         find_book("shcool-branch")
 
 

@@ -307,3 +307,26 @@ def test_26_a_yearly_duty_is_due_in_december() -> None:
     due = the(run(yearly, [], "2026-11-22"), "2026").due
     assert due is not None
     assert due.isoformat() == "2026-12-31"
+
+
+def test_06_a_trigger_that_may_not_be_meant_is_never_a_sure_breach() -> None:
+    """外出天数没有登记：是否要请假看不出来，不能判未达标。"""
+    leave = clause(
+        "kind: deadline\ntrigger: absence_from_home\nact: leave_granted\nbefore: true\n"
+        "where: {days: {at_least: 15}}"
+    )
+    unknown = [fact("absence_from_home", "2026-09-10", id="a")]
+    assert verdict(run(leave, unknown, "2026-09-20"), "event:a") == "undetermined"
+    short = [fact("absence_from_home", "2026-09-10", id="a", days=14)]
+    assert verdict(run(leave, short, "2026-09-20"), "event:a") == "none"
+    long = [fact("absence_from_home", "2026-09-10", id="a", days=15)]
+    assert verdict(run(leave, long, "2026-09-20"), "event:a") == "breached"
+
+
+def test_05_a_fact_outside_the_days_of_the_rule_breaks_nothing() -> None:
+    """2026 年 5 月 11 日起才不得这样做：3 月的不算。"""
+    ban = clause(
+        "modality: must_not\neffective: {from: 2026-05-11}\nkind: prohibition\nforbids: batch_recruitment"
+    )
+    assert verdict(run(ban, [fact("batch_recruitment", "2026-03-01")], "2026-12-31"), "2026") == "met"
+    assert verdict(run(ban, [fact("batch_recruitment", "2026-05-11")], "2026-12-31"), "2026") == "breached"

@@ -172,7 +172,8 @@ def population(task: Task, params: Coverage, on: date) -> tuple[list[str], list[
     """Those to be counted on that day, and those of whom a needed column was left empty."""
     sure: list[str] = []
     unsure: list[str] = []
-    for one in _candidates(task, on):
+    # by id: the names in a sentence must not follow the order of the rows in a file
+    for one in sorted(_candidates(task, on), key=lambda subject: subject.id):
         spell = one.on(on)
         if spell is None or not any(is_a(spell.type, wanted) for wanted in params.of.types):
             continue

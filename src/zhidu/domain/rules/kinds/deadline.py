@@ -38,7 +38,8 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
     makeup = task.clause.makeup
     limit = task.world.calendar.add(due, makeup) if makeup else (due if params.before else date.max)
     late = act is not None and due < act.on <= limit
-    surely = whole is True and act is not None and act.sure and trigger.sure
+    surely = whole is True and act is not None and act.sure
+    doubtful = not trigger.sure or all_hold(params.where, trigger) is None
     counted = ONE if act is not None and (in_time or late) else ZERO
     recorded = task.world.recorded_since(task.subject)
     closed_early = params.before and trigger.on <= task.as_of
@@ -46,7 +47,7 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
         need=ONE,
         sure=counted if surely and in_time else ZERO,
         late=counted if surely and late else ZERO,
-        unsure=counted if not surely else (ZERO if all_hold(params.where, trigger) else ONE),
+        unsure=ONE if doubtful else ZERO if surely else counted,
         planned=Fraction(len(paired(task.world.plans, params.act, trigger))),
         days_left=(due - task.as_of).days if not closed_early else min(-1, (due - task.as_of).days),
         warn_days=warn_within(task, trigger.on, due, task.clause.warn),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from zhidu.domain.rules.book import Rulebook
 from zhidu.project.cli import main
+from zhidu.rulebooks.library import library
+from zhidu.rulebooks.load import load
 
 SUBJECTS = """\
 subject,type,belongs_to,valid_from,name
@@ -54,3 +58,17 @@ def school(tmp_path: Path, monkeypatch) -> Path:
     (tmp_path / "对象.csv").write_text(SUBJECTS, encoding="utf-8")
     (tmp_path / "事实.csv").write_text(FACTS, encoding="utf-8")
     return tmp_path
+
+
+_once = cache(load)
+
+
+@pytest.fixture(autouse=True)
+def _shipped_books_are_read_once(monkeypatch) -> None:
+    """Reading a large book takes a second and gives the same immutable book every time."""
+
+    def quick(path: Path, answers: object = None) -> Rulebook:
+        return _once(path) if path.parent == library() and not answers else load(path, answers)
+
+    for module in ("decide", "explain", "run"):
+        monkeypatch.setattr(f"zhidu.project.cli.{module}.load", quick)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhidu.project import cli
-from zhidu.project.cli import explain, parser
+from zhidu.project.cli.explain import explained
+from zhidu.rulebooks.library import book_ids, find_book
+from zhidu.rulebooks.load import load
 
 BOOK = """\
 id: trial
@@ -100,11 +101,11 @@ def test_an_unknown_clause_is_answered_with_the_nearest(zhidu):
     assert "是否想写“resolution.pass”" in said.err
 
 
-@pytest.mark.parametrize("book", cli.parser.rulebook.book_ids())
+@pytest.mark.parametrize("book", book_ids())
 def test_every_clause_of_every_book_can_be_explained_in_chinese(book):
-    loaded = explain.load(explain.find_book(book))
+    loaded = load(find_book(book))
     for clause in loaded.clauses:
-        told = "\n".join(explain.explained(clause, loaded))
+        told = "\n".join(explained(clause, loaded))
         keys = [line.partition("：")[0].strip() for line in told.splitlines()]
         assert not [key for key in keys if key.isascii()], f"{clause.key}：{keys}"
 
@@ -135,7 +136,7 @@ def test_options_are_not_abbreviated(zhidu):
 
 
 def test_a_fault_of_the_program_gives_one_line_and_no_traceback(zhidu, monkeypatch):
-    monkeypatch.setattr(parser.trace, "trace", _broken)
+    monkeypatch.setattr("zhidu.project.cli.trace.trace", _broken)
     said = zhidu("trace")
     assert said.status == 70
     assert "程序出错（RuntimeError：坏了）" in said.err
@@ -152,7 +153,7 @@ def test_an_interruption_is_told(zhidu, monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(parser.trace, "trace", interrupted)
+    monkeypatch.setattr("zhidu.project.cli.trace.trace", interrupted)
     said = zhidu("trace")
     assert said.status == 130
     assert "已中断" in said.err

@@ -35,10 +35,7 @@ GOVERNANCE = (
         "organization task",
         """
         task_opened 工作立项
-        task_arranged 工作安排
         task_done 工作实施
-        task_checked 工作检查
-        task_improved 工作改进
         target_decomposed 目标分解
         special_inspection 专项检查
         inspection 检查
@@ -69,7 +66,6 @@ GOVERNANCE = (
         brand 党建品牌
         brand_plan 品牌方案
         brand_rated 品牌成效评价
-        major_matter 重大事项
         """,
     ),
     *table(
@@ -94,7 +90,6 @@ GOVERNANCE = (
         major_event 重大事件
         democratic_life_result 民主生活会情况
         duty_report_result 述职征求意见及整改
-        committee_work_report 支委会报告工作
         oversight_report 支委会执行决议情况
         feedback_about_team 班子情况反馈
         """,
@@ -108,7 +103,6 @@ GOVERNANCE = (
         evaluation_round 评判
         feedback_received 收到反馈
         feedback_handled 反馈办理
-        satisfaction_survey 满意度测评
         complaint_received 群众反映
         complaint_verified 调查核实
         complaint_handled 属实处理
@@ -123,10 +117,6 @@ GOVERNANCE = (
         """
         project_claimed 认领共建项目
         need_matched 需求与资源对接
-        part_time_member 吸纳兼职委员 person
-        problem_coordinated 协调解决问题 piece
-        cobuilding_unit 参与共驻共建党组织 piece
-        shared_resource 共享场地物资 piece
         social_org_introduced 引入或培育社会组织
         linkage_party 联动主体
         regional_duty_report 区域化党建述职评议
@@ -148,7 +138,6 @@ GOVERNANCE = (
         layout_changed 空间布局调整
         venue_utilisation 阵地利用率 ratio
         visit_batch 参观批次
-        visitors 参观人次 person
         space_share 服务场地占比 ratio
         """,
     ),

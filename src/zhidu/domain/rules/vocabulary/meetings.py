@@ -21,14 +21,11 @@ MEETINGS = (
         unit_reported 各单位逐一汇报
         party_building_meeting 党建工作分析会
         joint_meeting 党建联席会
-        masses_forum 群众座谈会
-        masses_interview 个别访谈
         talk_round 谈心活动
         circulation 情况反映和通报
         exchange_with_party_group 与党组互通情况
         opinions_heard 听取意见
         themed_practice 主题实践活动
-        oath_ceremony 入党宣誓
         agenda_notified 会前通知议题
         meeting_notified 会议通知
         opinions_gathered 征求意见
@@ -36,8 +33,6 @@ MEETINGS = (
         theme_fixed 确定会议主题
         plan_reported 会议方案报上级
         date_set 上级确定时间
-        documents_studied 会上学习文件
-        chair_criticised_first 主持人带头批评与自我批评
         minutes_submitted 会议记录报送上级
         report_submitted 会议情况报送上级
         lecture_feedback 课后收集反映
@@ -73,7 +68,7 @@ MEETINGS = (
         study_attended 参加集中学习
         study_hours 集中学习时间 hour
         class_hours 学时 class_hour
-        training_attended 集中培训
+        training_attended 参加集中培训
         study_note 学习笔记
         book_read 读书 piece
         paper_finished 论文 piece

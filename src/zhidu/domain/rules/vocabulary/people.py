@@ -87,7 +87,6 @@ PEOPLE = (
         probation_extended 延长预备期
         left_party 退党、劝退或除名
         qualified_and_willing 具备条件并有入党要求
-        applicant_accepted 吸收进入培养
         """,
     ),
     *table(
@@ -117,7 +116,6 @@ PEOPLE = (
         service_post_duty 履行岗位职责
         duty_assigned 明确分管职责
         pledge 承诺实事 piece
-        pledge_done 兑现承诺 piece
         liaison_point 联系点
         liaison_visit 深入联系点
         liaison_work 联系点工作
@@ -144,7 +142,6 @@ PEOPLE = (
         praised 表扬
         disposal_proposed 提出处理意见
         disposal_voted 支部大会表决处理
-        opinion_told 组织意见转告本人
         follow_up_talk 处理后思想工作
         duty_report 述职述廉
         grade 评定等次

@@ -13,6 +13,7 @@ from zhidu.project.demo.stories.tamper import event_key
 
 _FINANCE = "县财政局党支部"
 _SENIOR = "一中高中部党支部"
+_TOO_FEW_DAYS = 300
 
 
 def _vote(county: County, branch: str, matter: str, **numbers: int) -> Entry:
@@ -24,6 +25,7 @@ def _vote(county: County, branch: str, matter: str, **numbers: int) -> Entry:
         forum="members_meeting",
         matter=matter,
         result="passed",
+        dissent_recorded="true",
         **columns,
     )
     if entry is None:
@@ -86,7 +88,11 @@ def not_heard(county: County) -> Iterator[Story]:
 def too_early(county: County) -> Iterator[Story]:
     case = "初中部发展党员一"
     steps = {one.says("step"): one for one in county.diary.of("procedure_step", case)}
-    steps["candidate"].on = steps["activist"].on + timedelta(days=300)
+    since, reached = steps["activist"].on, steps["candidate"].on
+    sooner = reached - since - timedelta(days=_TOO_FEW_DAYS)
+    for step in steps.values():
+        if since + sooner <= step.on <= reached:
+            step.on -= sooner
     yield Story(
         title="列为积极分子不满一年就列为发展对象",
         subject=case,

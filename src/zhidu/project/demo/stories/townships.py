@@ -74,12 +74,10 @@ def honoured_all_the_same(county: County) -> Iterator[Story]:
         )
 
 
-def hotline_closed(county: County) -> Iterator[Story]:
-    for channel in county.diary.of("booking_channel", COUNTY_COMMITTEE):
-        if channel.says("type") == "hotline":
-            ended(channel, county.clock.days_ago(40))
+def channel_closed(county: County) -> Iterator[Story]:
+    ended(county.diary.of("booking_channel", COUNTY_COMMITTEE)[-1], county.clock.days_ago(40))
     yield Story(
-        title="组织生活基地的预约热线停了",
+        title="组织生活基地的预约方式停了一种",
         subject=COUNTY_COMMITTEE,
         family="booking_channel.parts",
         period=county.clock.month_key(0),
@@ -144,7 +142,7 @@ STORIES = (
     visits_short,
     no_inspection,
     honoured_all_the_same,
-    hotline_closed,
+    channel_closed,
     one_did_not_report,
     used_less,
     appraised_in_a_hurry,

@@ -12,7 +12,7 @@ import pytest
 from zhidu.domain.rules.book import Rulebook
 from zhidu.project.cli import main
 from zhidu.rulebooks.library import library
-from zhidu.rulebooks.load import load
+from zhidu.rulebooks.load import Answers, load
 
 SUBJECTS = """\
 subject,type,belongs_to,valid_from,name
@@ -67,7 +67,7 @@ _once = cache(load)
 def _shipped_books_are_read_once(monkeypatch) -> None:
     """Reading a large book takes a second and gives the same immutable book every time."""
 
-    def quick(path: Path, answers: object = None) -> Rulebook:
+    def quick(path: Path, answers: Answers | None = None) -> Rulebook:
         return _once(path) if path.parent == library() and not answers else load(path, answers)
 
     for module in ("decide", "explain", "run"):

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.properties.cells import ABOUT_EXCUSES, COLUMNS, COMPANIONS, KIND_COLUMNS
+from tests.properties.shown import shown
 from zhidu.domain.calendar import Calendar, Duration, Period, Unit
 from zhidu.domain.procedures import Procedure, Step
 from zhidu.domain.rules.book import Rulebook
@@ -202,6 +204,9 @@ class Scene:
     subjects: tuple[Subject, ...]
     facts: tuple[Fact, ...]
     as_of: date
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - the protocol of Hypothesis
+        printer.text("\n".join(map(shown, (self.clause, self.subjects, self.facts, self.as_of))))
 
     def findings(
         self,

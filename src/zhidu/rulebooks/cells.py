@@ -14,6 +14,7 @@ from zhidu.rulebooks.rows import Faults, Row
 
 T = TypeVar("T")
 
+EARLIEST, LATEST = 1900, 2199
 _BOOLEANS = {"true": True, "false": False, "是": True, "否": False, "1": True, "0": False}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
@@ -50,6 +51,14 @@ def a_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ValueError("没有这一天；应为真实存在的日期，如 2026-05-11") from None
+
+
+def a_recent_date(text: str) -> date:
+    """A day on which something can have been recorded: a year such as 0202 or 20026 is a slip of the pen."""
+    found = a_date(text)
+    if not EARLIEST <= found.year <= LATEST:
+        raise ValueError(f"年份应在 {EARLIEST} 至 {LATEST} 之间")
+    return found
 
 
 def a_boolean(text: str) -> bool:

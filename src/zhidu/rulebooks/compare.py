@@ -41,6 +41,7 @@ class Difference:
 def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
     """Every family of either book, pairs first, in the order of *a* and then of *b*."""
     ours, theirs = _families(a), _families(b)
+    second_above = b.level == "national" and a.level != "national"
     found: list[Difference] = []
     for family, clauses in ours.items():
         partners = theirs.get(family, [])
@@ -50,7 +51,7 @@ def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
         for clause in clauses:
             for other in partners:
                 if clause.kind == other.kind:
-                    found.append(_pair(family, clause, other))
+                    found.append(_pair(family, clause, other, second_above=second_above))
         paired = {clause.kind for clause in clauses} & {other.kind for other in partners}
         found += [Difference(family, one, None, None) for one in clauses if one.kind not in paired]
         found += [Difference(family, None, one, None) for one in partners if one.kind not in paired]
@@ -60,11 +61,12 @@ def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
     return found
 
 
-def _pair(family: str, a: Clause, b: Clause) -> Difference:
+def _pair(family: str, a: Clause, b: Clause, *, second_above: bool) -> Difference:
+    """Two clauses side by side; where both are fixed, the national one is the one that stands."""
     note = ""
     if Local.FIXED in {a.local, b.local} and a.params == b.params:
         note = "一致（已固定）"
-    elif not may_move(a, b):
+    elif not may_move(a, b) and not (second_above and not may_move(b, a)):
         note = "以甲书为准（已固定，不得另定）"
     elif not may_move(b, a):
         note = "以乙书为准（已固定，不得另定）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from zhidu.domain.decisions import Base, Share
 from zhidu.domain.rules.kinds import params as p
 from zhidu.domain.rules.kinds import parts
 from zhidu.domain.rules.terms import Over
@@ -355,6 +356,8 @@ def _act_complaint(params: p.Params) -> str:
             return "时间条款应写 window，或写 set_by（时间由谁定）"
         case p.Deadline(within=None, end_of=None, before=False):
             return "时限条款应写 within、end_of 或 before"
+        case p.DecisionRule(quorum=Share(of=Base.PRESENT | Base.VOTING)):
+            return "quorum（到会人数的要求）应以 entitled 或 all 为分母：以到会的人为分母，要求总会达到"
         case p.Role(allowed=allowed, exactly=None, rotate=None) if not allowed:
             return "角色条款应写 allowed、exactly 或 rotate"
         case p.Content(allowed=a, must_include=m, at_least=None, exactly=None, reserved=r) if not (

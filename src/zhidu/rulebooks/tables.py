@@ -14,7 +14,7 @@ from pathlib import Path
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, MEASURES
-from zhidu.rulebooks.cells import a_boolean, a_date, a_number, a_period_key, cell, need
+from zhidu.rulebooks.cells import a_boolean, a_number, a_period_key, a_recent_date, cell, need
 from zhidu.rulebooks.codecs import near
 from zhidu.rulebooks.rows import Faults, Row, read_rows
 from zhidu.rulebooks.subject_table import MANY, SUBJECT_COLUMNS, subjects_from
@@ -77,9 +77,9 @@ def _fact(row: Row, faults: Faults, subjects: Subjects | None) -> Fact | None:
     cells = row.cells
     _check_names(row, faults, subjects)
     need(row, "on", faults)
-    on = cell(row, "on", a_date, faults)
-    entered_on = cell(row, "entered_on", a_date, faults)
-    voided_on = cell(row, "voided_on", a_date, faults)
+    on = cell(row, "on", a_recent_date, faults)
+    entered_on = cell(row, "entered_on", a_recent_date, faults)
+    voided_on = cell(row, "voided_on", a_recent_date, faults)
     quantity = cell(row, "quantity", a_number, faults)
     sure = cell(row, "sure", a_boolean, faults)
     planned = cell(row, "planned", a_boolean, faults)

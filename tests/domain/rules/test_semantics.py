@@ -330,3 +330,19 @@ def test_05_a_fact_outside_the_days_of_the_rule_breaks_nothing() -> None:
     )
     assert verdict(run(ban, [fact("batch_recruitment", "2026-03-01")], "2026-12-31"), "2026") == "met"
     assert verdict(run(ban, [fact("batch_recruitment", "2026-05-11")], "2026-12-31"), "2026") == "breached"
+
+
+@pytest.mark.parametrize(
+    ("made_up", "expected"), [("2026-09-20", "met"), ("2026-10-30", "late"), ("2026-10-31", "breached")]
+)
+def test_03_a_set_of_parts_is_made_up_like_anything_else(made_up: str, expected: str) -> None:
+    """三季度缺的不定期检查，30 天内补上算迟办，再晚不算。"""
+    both = clause(
+        "kind: composition\nof: inspection\nper: quarter\nmakeup: 30d\n"
+        "parts: [{type: scheduled, at_least: 1}, {type: unscheduled, at_least: 1}]"
+    )
+    facts = [
+        fact("inspection", "2026-08-10", type="scheduled"),
+        fact("inspection", made_up, type="unscheduled", for_period="2026-Q3"),
+    ]
+    assert verdict(run(both, facts, "2026-11-30"), "2026-Q3") == expected

@@ -170,7 +170,7 @@ def tallies(
         passes = test(fact)
         if passes is False:
             tally.rejected.append((fact.id, "不符合本条的条件"))
-        elif fact.on > slot.due and fact.on > _makeup_until(clause, slot, world):
+        elif fact.on > slot.due and fact.on > makeup_until(clause, slot, world):
             tally.rejected.append((fact.id, f"{day(fact.on, world.as_of)}才办，已过补办期"))
         elif passes is None or not fact.sure:
             tally.unsure.append(fact)
@@ -183,7 +183,7 @@ def tallies(
     return result
 
 
-def _makeup_until(clause: Clause, slot: Slot, world: World) -> date:
+def makeup_until(clause: Clause, slot: Slot, world: World) -> date:
     """Until when a missed one may still be made up; where the clause is silent, until the next period ends."""
     if clause.makeup is not None:
         return world.calendar.add(slot.due, clause.makeup)

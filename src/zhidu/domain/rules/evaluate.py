@@ -44,9 +44,14 @@ def evaluate_one(task: Task) -> Iterator[Finding]:
 
 def _questions(clause: Clause) -> str:
     asked = "；".join(
-        f"{need.ask.rstrip('？?')}（建议 {_readable(need.suggest)}）" for need in clause.open_needs
+        f"{need.ask.rstrip('？?')}（建议{_spaced(_readable(need.suggest))}）" for need in clause.open_needs
     )
     return f"制度没有写明，须由本组织先明确：{asked}。在此之前只作记录"
+
+
+def _spaced(words: str) -> str:
+    """A figure stands apart from the Chinese before it, a word does not: 建议 7 天, 建议每季度."""
+    return f" {words}" if words[:1].isascii() else words
 
 
 def _readable(suggestion: str) -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 _SEPARATORS = re.compile(r"[;；、|]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 """Plain numbers only: neither 1e999999 nor NaN nor 1_000 is one in a ledger."""
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 _YES_NO = {"是": "true", "否": "false", "True": "true", "False": "false", "TRUE": "true", "FALSE": "false"}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -76,13 +77,8 @@ class Fact:
 
     def clock(self, name: str) -> time | None:
         """The cell *name* as a time of day (``19:00``), or None."""
-        value = self.text(name)
-        if value is None:
-            return None
-        try:
-            return time.fromisoformat(value if ":" in value[:3] and value[1] != ":" else f"0{value}")
-        except ValueError:
-            return None
+        found = _CLOCK.fullmatch(self.text(name) or "")
+        return time(int(found[1]), int(found[2])) if found else None
 
     def says_yes(self, name: str) -> bool | None:
         """True or false where the cell says so, None where it is empty or says something else."""

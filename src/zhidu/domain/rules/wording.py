@@ -39,21 +39,26 @@ def sentence(
     numbers: Numbers,
     as_of: date,
     due: date | None = None,
+    unit: str = "",
+    lapsed: bool = True,
     extra: tuple[str, ...] = (),
 ) -> str:
     """The whole explanation of a finding; *extra* are further short sentences without their full stop.
 
     Days are only counted against a due day: how things stand, or what happened once, is never "overdue".
+    *unit* is what is counted (次、小时), empty where the thing is simply done or not; *lapsed* is False where
+    nothing can be made up any more, so that the days gone by say nothing.
     """
     verdict = judge(numbers)
-    head = f"{what} · {when}：{should}，{did} → {_word(clause, verdict, numbers)}{_time(verdict, numbers, due)}。"
+    time = _time(verdict, numbers, due if lapsed else None)
+    head = f"{what} · {when}：{should}，{did} → {_word(clause, verdict, numbers)}{time}。"
     tail = [f"依据：{clause.source}", *(one for one in extra if one)]
     if verdict in {Verdict.PENDING, Verdict.AT_RISK} and due is not None and numbers.days_left is not None:
         short = "" if numbers.need is None else numbers.need - numbers.sure - numbers.late
-        lead = f"还差 {amount(short)}，" if isinstance(short, Fraction) and short > 0 else ""
+        lead = f"还差 {amount(short)} {unit}，" if unit and isinstance(short, Fraction) and short > 0 else ""
         tail.append(f"{lead}最迟 {day(due, as_of)}")
         if numbers.planned > 0:
-            tail.append(f"已安排 {amount(numbers.planned)}")
+            tail.append(f"已安排 {amount(numbers.planned)} {unit}" if unit else "已有安排")
     return head + "".join(f"{one}。" for one in tail)
 
 

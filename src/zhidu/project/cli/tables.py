@@ -28,9 +28,16 @@ _STYLES = {
 }
 
 
-def screen() -> Console:
+class Screen(Console):
+    """Standard output; a reader who leaves early (head, less) is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def screen() -> Screen:
     """Standard output: as wide as the terminal, or 100 columns where there is none."""
-    return Console(highlight=False) if sys.stdout.isatty() else Console(width=WIDTH, highlight=False)
+    return Screen(highlight=False) if sys.stdout.isatty() else Screen(width=WIDTH, highlight=False)
 
 
 def as_text(*parts: object) -> str:

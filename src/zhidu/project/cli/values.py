@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhidu.domain.rules.vocabulary import MEASURES
-from zhidu.rulebooks.cells import a_date
+from zhidu.rulebooks.cells import a_recent_date
 from zhidu.rulebooks.codecs import near
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ def _refusing(parse: Callable[[str], T], text: str) -> T:
 
 def day(text: str) -> date:
     """A date such as 2026-05-11."""
-    return _refusing(a_date, text)
+    return _refusing(a_recent_date, text)
 
 
 def whole(text: str) -> int:

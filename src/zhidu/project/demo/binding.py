@@ -82,7 +82,9 @@ def _events_of(clause: Clause) -> tuple[str, ...]:
     if clause.kind == "decision":
         return ("ballot",)
     if clause.kind == "composition":
-        return tuple({name: None for name in (getattr(params, "of", ""), getattr(params, "event", "")) if name})
+        return tuple(
+            {name: None for name in (getattr(params, "of", ""), getattr(params, "event", "")) if name}
+        )
     if clause.kind == "term":
         return tuple(name for name in (getattr(params, "starts", ""),) if name)
     if clause.kind == "prohibition":

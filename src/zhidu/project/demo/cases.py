@@ -27,8 +27,12 @@ CASES = (
     Case("竹园村发展党员一", "竹园村党支部", "recruitment", 9, matter="admission", stage="activist"),
     Case("县委办发展党员一", "县委办党支部", "recruitment", 30, matter="admission", stage="probation"),
     Case("县财政局发展党员一", "县财政局党支部", "recruitment-2026", 6, matter="admission", stage="activist"),
-    Case("高中部发展党员一", "一中高中部党支部", "recruitment-2026", 40, matter="admission", stage="probation"),
-    Case("初中部发展党员一", "一中初中部党支部", "recruitment-2026", 24, matter="admission", stage="activist"),
+    Case(
+        "高中部发展党员一", "一中高中部党支部", "recruitment-2026", 40, matter="admission", stage="probation"
+    ),
+    Case(
+        "初中部发展党员一", "一中初中部党支部", "recruitment-2026", 24, matter="admission", stage="activist"
+    ),
     Case("东门二网格发展党员一", "东门二网格党支部", "recruitment-2014", 50, matter="admission"),
     Case("扶贫办机关接收党员一", "扶贫办机关党支部", "admission", 6, matter="admission"),
     Case("扶贫开发中心处置一", "扶贫开发中心党支部", "disposal", 5, matter="disposal"),
@@ -80,10 +84,12 @@ def open_cases(register: Register, clock: Clock) -> None:
             "case",
             case.organization,
             since=clock.in_month(case.months, case.day),
-            name=case.name,
-            procedure=case.procedure,
-            matter=case.matter,
-            stage=case.stage,
+            attributes={
+                "name": case.name,
+                "procedure": case.procedure,
+                "matter": case.matter,
+                "stage": case.stage,
+            },
         )
     for work in WORKS:
         register.add(
@@ -91,6 +97,5 @@ def open_cases(register: Register, clock: Clock) -> None:
             "target" if work.target else "task",
             work.organization,
             since=clock.in_month(work.months, 3),
-            name=work.name,
-            procedure=work.procedure,
+            attributes={"name": work.name, "procedure": work.procedure},
         )

@@ -100,8 +100,10 @@ def _hours(keeper: Keeper, entry: Entry) -> None:
     begins, ends = (None, None) if entry.measure not in GATHERINGS | COMMITTEES else _AFTERNOON
     for _, params in keeper.binding.at_event(entry.subject, entry.measure, entry.on, Schedule):
         for window in params.windows:
-            if window.time_from and window.time_to and entry.on in window.days(
-                entry.on, entry.on, keeper.world.calendar
+            if (
+                window.time_from
+                and window.time_to
+                and entry.on in window.days(entry.on, entry.on, keeper.world.calendar)
             ):
                 begins, ends = window.time_from, window.time_to
     if begins and ends:
@@ -161,12 +163,30 @@ def _contents(keeper: Keeper, entry: Entry) -> None:
     for column, parts in _composed(keeper, entry).items():
         needed[column] |= set(parts)
     turn = len(keeper.diary.of(entry.measure, entry.subject))
+    misplaced = _misplaced(keeper, entry)
     for column in sorted({*needed, *allowed, *number}):
         words = sorted(needed[column])
-        choices = sorted(allowed.get(column, set())) or ([] if words else list(_FREE_WORDS))
+        choices = sorted(allowed.get(column, set()) - misplaced.get(column, set())) or (
+            [] if words else list(_FREE_WORDS)
+        )
         turned = [choices[(turn + place) % len(choices)] for place in range(len(choices))]
         words += [one for one in turned if one not in words][: max(0, number[column] - len(words))]
         put(entry, column, words)
+
+
+def _misplaced(keeper: Keeper, entry: Entry) -> dict[str, set[str]]:
+    """Words that would put the event into a sort which the rules want on other days."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, schedule in keeper.binding.at_event(entry.subject, entry.measure, entry.on, Schedule):
+        if not _fits(keeper, entry, schedule):
+            for condition in schedule.where:
+                found[condition.column] |= condition.any_of
+    return found
+
+
+def _fits(keeper: Keeper, entry: Entry, schedule: Schedule) -> bool:
+    calendar = keeper.world.calendar
+    return any(entry.on in window.days(entry.on, entry.on, calendar) for window in schedule.windows)
 
 
 def _sorts(keeper: Keeper, entry: Entry) -> None:
@@ -195,7 +215,7 @@ def _conditions(keeper: Keeper, entry: Entry) -> Iterator[Condition]:
     for _, paper in keeper.binding.at_event(*about, Record):
         yield from paper.where
     for _, schedule in keeper.binding.at_event(*about, Schedule):
-        fits = any(entry.on in one.days(entry.on, entry.on, keeper.world.calendar) for one in schedule.windows)
+        fits = _fits(keeper, entry, schedule)
         for condition in schedule.where:
             put(entry, condition.column, [min(condition.any_of, default="other") if fits else "other"])
 

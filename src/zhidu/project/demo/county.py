@@ -22,11 +22,11 @@ from zhidu.project.demo.rhythm import Rhythm
 from zhidu.project.demo.rotation import take_turns
 from zhidu.project.demo.subjects import Register
 from zhidu.project.demo.tree import plant
+from zhidu.project.files import write_whole
 from zhidu.rulebooks.calendar_data import load_calendar
 from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import load
 
-SEED = 20260101
 Tell = Callable[[str], None]
 
 
@@ -42,7 +42,7 @@ class County:
     keeper: Keeper
 
 
-def build(folder: Path, as_of: date, *, seed: int = SEED, tell: Tell = print) -> County:
+def build(folder: Path, as_of: date, *, seed: int, tell: Tell) -> County:
     """Generate the county and write its register, adoptions and answers to *folder*; the records come last,
     because they are kept by the very duties that are read back from those files. Raises BookError."""
     clock, chance = Clock(as_of), Random(seed)
@@ -69,18 +69,17 @@ def build(folder: Path, as_of: date, *, seed: int = SEED, tell: Tell = print) ->
     )
 
 
-def _write_frame(
-    folder: Path, register: Register, adoptions: list[AdoptionRow], clock: Clock
-) -> Adopted:
+def _write_frame(folder: Path, register: Register, adoptions: list[AdoptionRow], clock: Clock) -> Adopted:
     """Write what the rules depend on, and read back who is bound by what."""
-    write.write_atomically(folder / REVISED_BOOK, revised_book(clock))
-    write.write_atomically(folder / write.SUBJECTS, write.subjects_csv(register))
-    write.write_atomically(folder / write.ADOPTIONS, write.adoptions_csv(adoptions))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / REVISED_BOOK, [revised_book(clock)])
+    write_whole(folder / write.SUBJECTS, [write.subjects_csv(register)])
+    write_whole(folder / write.ADOPTIONS, [write.adoptions_csv(adoptions)])
     names = dict.fromkeys(row.book for row in adoptions)
     books = [(name, load(folder / name if name == REVISED_BOOK else find_book(name))) for name in names]
-    write.write_atomically(folder / write.SETTINGS, write.settings_yaml(answers(books)))
+    write_whole(folder / write.SETTINGS, [write.settings_yaml(answers(books))])
     nothing = folder / f".empty-{write.FACTS}"
-    write.write_atomically(nothing, write.facts_csv([]))
+    write_whole(nothing, [write.facts_csv([])])
     try:
         found = load_adopted(
             subjects=folder / write.SUBJECTS,
@@ -97,6 +96,5 @@ def _write_frame(
 
 def save(county: County, folder: Path) -> None:
     """Write the records, when the stories are in."""
-    write.write_atomically(folder / write.FACTS, write.facts_csv(county.diary.in_order()))
-    write.write_atomically(folder / write.SUBJECTS, write.subjects_csv(county.register))
-
+    write_whole(folder / write.FACTS, [write.facts_csv(county.diary.in_order())])
+    write_whole(folder / write.README, [write.readme(county.clock.as_of)])

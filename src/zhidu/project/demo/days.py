@@ -43,21 +43,24 @@ class Days:
         """A day for the event of that number out of *of* in a period."""
         who = self._keeper.subject(subject)
         if who.kind not in _PERSONS:
-            return self.pick(subject, measure, *share(period, number, of).ends, columns)
-        branch = self._keeper.world.subjects.organization_of(subject, min(period.end, self._keeper.clock.as_of))
+            return self._present(
+                subject, self.pick(subject, measure, *share(period, number, of).ends, columns), period
+            )
+        branch = self._keeper.world.subjects.organization_of(
+            subject, min(period.end, self._keeper.clock.as_of)
+        )
         key = (branch, measure, f"{period.key}{sorted(columns.items())}", number)
         if key not in self._shared:
             first, last = share(period, number, of).ends
             last = first + timedelta(days=round((last - first).days * _PERSONAL_SHARE))
             self._shared[key] = self.pick(subject, measure, first, last, columns)
-        day = self._shared[key]
-        if self._keeper.on_watch(subject, day):
-            return day
+        return self._present(subject, self._shared[key], period)
+
+    def _present(self, subject: str, day: date, period: Period) -> date:
+        """The day itself, or the first later one of the period on which the subject is there."""
         return next((one for one in _from(day, period.end) if self._keeper.on_watch(subject, one)), day)
 
-    def pick(
-        self, subject: str, measure: str, first: date, last: date, columns: Mapping[str, str]
-    ) -> date:
+    def pick(self, subject: str, measure: str, first: date, last: date, columns: Mapping[str, str]) -> date:
         """A day between two days, in the windows the rules name."""
         clauses = [
             (duty.clause.modality is Modality.MUST, params)
@@ -67,7 +70,9 @@ class Days:
         if not clauses:
             return self._keeper.workday(first, last)
         taken = {one.on for one in self._keeper.diary.of(measure, subject)}
-        days = self._best(subject, first, last, clauses) or self._best(subject, first.replace(day=1), last, clauses)
+        days = self._best(subject, first, last, clauses) or self._best(
+            subject, first.replace(day=1), last, clauses
+        )
         free = [one for one in days if one not in taken and self._keeper.world.calendar.is_workday(one)]
         if free or days:
             return self._keeper.chance.choice(free or days)
@@ -105,7 +110,10 @@ class Days:
         first, last = date(year, month, day), date(year, last_month, last_day)
         told = first - timedelta(days=25)
         keeper.diary.write(
-            above, "date_set", told, of=measure, first=first.isoformat(), last=last.isoformat()
+            above,
+            "date_set",
+            told,
+            columns={"of": measure, "first": first.isoformat(), "last": last.isoformat()},
         )
         return first, last
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,7 +59,7 @@ class Diary:
         for_period: str = "",
         entered_on: date | None = None,
         planned: bool = False,
-        **columns: str,
+        columns: Mapping[str, str] | None = None,
     ) -> Entry:
         """Put down one record; its id names what it is and its number among those."""
         self._counts[measure] += 1
@@ -73,7 +73,7 @@ class Diary:
             ref=ref,
             for_period=for_period,
             planned=planned,
-            columns=columns,
+            columns=dict(columns or {}),
         )
         self._entries[entry.id] = entry
         self._of[measure, subject].append(entry)

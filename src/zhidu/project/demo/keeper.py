@@ -7,7 +7,8 @@ county changes with it, and only the stories (故意放进去的问题) are ever
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -28,9 +29,7 @@ _ENTERED_LATE_DAYS = (4, 15)
 class Keeper:
     """Writes records so that the clauses that bind their subject are kept."""
 
-    def __init__(
-        self, duties: list[Duty], world: World, diary: Diary, clock: Clock, chance: Random
-    ) -> None:
+    def __init__(self, duties: list[Duty], world: World, diary: Diary, clock: Clock, chance: Random) -> None:
         self.world = world
         self.diary = diary
         self.clock = clock
@@ -61,13 +60,13 @@ class Keeper:
         quantity: Decimal | int = 1,
         ref: str = "",
         for_period: str = "",
-        **columns: str,
+        columns: Mapping[str, str] | None = None,
     ) -> Entry | None:
         """Something was done on that day; nothing is written of days to come or of those not there yet."""
         if on > self.clock.as_of or not self.on_watch(subject, on):
             return None
         entry = self.diary.write(
-            subject, measure, on, quantity=quantity, ref=ref, for_period=for_period, **columns
+            subject, measure, on, quantity=quantity, ref=ref, for_period=for_period, columns=columns
         )
         self.fill(self, entry)
         entry.entered_on = self.entered(on)
@@ -79,19 +78,14 @@ class Keeper:
 
     def see_anchors(self) -> None:
         """Let years that are counted from an event be found: from now on the world knows what was written."""
-        self.world = World(
-            subjects=self.world.subjects,
-            facts=self.diary.facts(),
-            as_of=self.world.as_of,
-            calendar=self.world.calendar,
-            procedures=self.world.procedures,
-            words=self.world.words,
-        )
+        self.world = replace(self.world, facts=self.diary.facts())
 
-    def plan(self, subject: str, measure: str, on: date, **columns: str) -> Entry:
+    def plan(
+        self, subject: str, measure: str, on: date, *, columns: Mapping[str, str] | None = None
+    ) -> Entry:
         """Something is arranged for a day to come."""
         written = self.clock.days_ago(self.chance.randint(1, 9))
-        entry = self.diary.write(subject, measure, on, entered_on=written, planned=True, **columns)
+        entry = self.diary.write(subject, measure, on, entered_on=written, planned=True, columns=columns)
         self.fill(self, entry)
         return entry
 

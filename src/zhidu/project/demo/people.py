@@ -20,10 +20,13 @@ POSTS = {
     "discipline": "纪检委员",
     "leader": "班子成员",
 }
-_LARGE, _SMALL = ("secretary", "deputy", "organisation", "publicity", "discipline"), (
-    "secretary",
-    "organisation",
-    "publicity",
+_LARGE, _SMALL = (
+    ("secretary", "deputy", "organisation", "publicity", "discipline"),
+    (
+        "secretary",
+        "organisation",
+        "publicity",
+    ),
 )
 _LARGE_FROM = 20
 _TEAM = ("secretary", "deputy", "organisation", "publicity", "discipline", "leader", "leader")
@@ -102,15 +105,24 @@ def _member(
     """One member; the last of a branch is on probation, the one before became a full member half a year ago."""
     if place.name != FOUNDED_MID_MONTH and order == place.members - 4:
         register.add(
-            person, "probationary_member", place.name, since=clock.in_month(4, 20), until=None, **attributes
+            person,
+            "probationary_member",
+            place.name,
+            since=clock.in_month(4, 20),
+            until=None,
+            attributes=attributes,
         )
     elif place.name != FOUNDED_MID_MONTH and order == place.members - 5:
         until = clock.in_month(7, 11)
         begun = add_months(until, -12)
-        register.add(person, "probationary_member", place.name, since=begun, until=until, **attributes)
-        register.add(person, "full_member", place.name, since=until + timedelta(days=1), **attributes)
+        register.add(
+            person, "probationary_member", place.name, since=begun, until=until, attributes=attributes
+        )
+        register.add(
+            person, "full_member", place.name, since=until + timedelta(days=1), attributes=attributes
+        )
     else:
-        register.add(person, "full_member", place.name, since=joined, **attributes)
+        register.add(person, "full_member", place.name, since=joined, attributes=attributes)
 
 
 def _able(order: int, away: bool) -> str:
@@ -135,17 +147,21 @@ def _committee(register: Register, place: Place, held: dict[str, str], clock: Cl
     begun = elected_on(place, clock)
     term = {"term_from": begun.isoformat(), "term_to": _term_end(begun, place.sector).isoformat()}
     body = committee_of(place.name)
-    register.add(body, "branch_committee", place.name, since=founded(place, clock), name=body, **term)
+    register.add(
+        body, "branch_committee", place.name, since=founded(place, clock), attributes={"name": body, **term}
+    )
     for post, person in held.items():
         register.add(
             f"{person}·{POSTS[post]}",
             "post_holder",
             place.name,
             since=begun,
-            name=f"{bare(person)}（{POSTS[post]}）",
-            post=post,
-            newly_elected="true" if begun > clock.month(11) and post == "secretary" else "",
-            **term,
+            attributes={
+                "name": f"{bare(person)}（{POSTS[post]}）",
+                "post": post,
+                "newly_elected": "true" if begun > clock.month(11) and post == "secretary" else "",
+                **term,
+            },
         )
 
 
@@ -174,10 +190,12 @@ def _team(register: Register, township: str, people: tuple[str, ...], clock: Clo
             "post_holder",
             township,
             since=begun,
-            name=f"{bare(person)}（{township[:2]}{POSTS[post]}）",
-            post=post,
-            term_from=begun.isoformat(),
-            term_to=_term_end(begun, "rural").isoformat(),
+            attributes={
+                "name": f"{bare(person)}（{township[:2]}{POSTS[post]}）",
+                "post": post,
+                "term_from": begun.isoformat(),
+                "term_to": _term_end(begun, "rural").isoformat(),
+            },
         )
 
 
@@ -189,20 +207,32 @@ def _prospects(register: Register, place: Place, clock: Clock, namer: Namer) -> 
     confirmed = clock.in_month(10, 16)
     day = timedelta(days=1)
     register.add(
-        person, "applicant", place.name, since=clock.in_month(18, 8), until=confirmed - day, name=bare(person)
+        person,
+        "applicant",
+        place.name,
+        since=clock.in_month(18, 8),
+        until=confirmed - day,
+        attributes={"name": bare(person)},
     )
-    register.add(person, "activist", place.name, since=confirmed, name=bare(person))
+    register.add(person, "activist", place.name, since=confirmed, attributes={"name": bare(person)})
     if place.members >= 24:
         other = namer.person()
         listed = clock.in_month(3, 12)
         register.add(
-            other, "activist", place.name, since=clock.in_month(17, 20), until=listed - day, name=bare(other)
+            other,
+            "activist",
+            place.name,
+            since=clock.in_month(17, 20),
+            until=listed - day,
+            attributes={"name": bare(other)},
         )
-        register.add(other, "candidate", place.name, since=listed, name=bare(other))
+        register.add(other, "candidate", place.name, since=listed, attributes={"name": bare(other)})
     if place.sector == "school":
         for _ in range(2):
             young = namer.person()
-            register.add(young, "youth_teacher", place.name, since=clock.years_ago(2), name=bare(young))
+            register.add(
+                young, "youth_teacher", place.name, since=clock.years_ago(2), attributes={"name": bare(young)}
+            )
 
 
 def _transfer(register: Register, clock: Clock, staff: Staff) -> Row:

@@ -56,7 +56,7 @@ def wanted(conditions: Iterable[Condition]) -> dict[str, str]:
 
 
 def _act(keeper: Keeper, entry: Entry, deadline: Deadline) -> None:
-    columns = {name: "已写明" for name in deadline.fields}
+    columns = dict.fromkeys(deadline.fields, "已写明")
     if deadline.by:
         columns["by"] = min(deadline.by)
     if deadline.to:
@@ -71,7 +71,7 @@ def _act(keeper: Keeper, entry: Entry, deadline: Deadline) -> None:
         day = in_time(keeper, entry.on, deadline.within)
         period = keeper.world.calendar.period_of(deadline.end_of, entry.on) if deadline.end_of else None
         day = min(day, period.end) if period else day
-    keeper.happen(entry.subject, deadline.act, day, ref=entry.id, **columns)
+    keeper.happen(entry.subject, deadline.act, day, ref=entry.id, columns=columns)
 
 
 def earlier(keeper: Keeper, entry: Entry, measure: str, latest: date) -> date:
@@ -85,7 +85,10 @@ def earlier(keeper: Keeper, entry: Entry, measure: str, latest: date) -> date:
 
 def _serves(found: Entry, columns: dict[str, str]) -> bool:
     """Whether what was done for one clause also has the columns another asks for; it is completed if so."""
-    if any(found.says(name) and name in {"by", "audience"} and found.says(name) != text for name, text in columns.items()):
+    if any(
+        found.says(name) and name in {"by", "audience"} and found.says(name) != text
+        for name, text in columns.items()
+    ):
         return False
     found.columns.update({name: text for name, text in columns.items() if not found.says(name)})
     return True
@@ -105,14 +108,16 @@ def _tell(keeper: Keeper, entry: Entry, disclosure: Disclosure) -> None:
         "disclosure",
         in_time(keeper, entry.on, disclosure.within),
         ref=entry.id,
-        audience=";".join(sorted(disclosure.to)),
-        via=min(disclosure.via) if disclosure.via else "meeting",
+        columns={
+            "audience": ";".join(sorted(disclosure.to)),
+            "via": min(disclosure.via) if disclosure.via else "meeting",
+        },
     )
 
 
 def _file(keeper: Keeper, entry: Entry, paper: Record) -> None:
     day = entry.on if entry.on == keeper.clock.as_of else entry.on + timedelta(days=1)
-    keeper.happen(entry.subject, "record", day, ref=entry.id, **sheet(paper))
+    keeper.happen(entry.subject, "record", day, ref=entry.id, columns=sheet(paper))
 
 
 def sheet(paper: Record) -> dict[str, str]:
@@ -138,20 +143,20 @@ def _reach_all(keeper: Keeper, entry: Entry, coverage: Coverage) -> None:
     if coverage.of.pairs:
         for place, one in enumerate(people):
             for other in people[place + 1 :]:
-                keeper.happen(
-                    one, coverage.has, day, ref=entry.id, **{**columns, "with": other}
-                )
+                keeper.happen(one, coverage.has, day, ref=entry.id, columns={**columns, "with": other})
         return
     known = {one.subject for one in keeper.diary.about(entry.id, coverage.has)}
     for one in people:
         if one not in known:
-            keeper.happen(one, coverage.has, day, ref=entry.id, **columns)
+            keeper.happen(one, coverage.has, day, ref=entry.id, columns=columns)
 
 
 def population(keeper: Keeper, holder: str, coverage: Coverage, day: date) -> list[str]:
     """Whom a coverage clause counts under an organisation (or the organisation of a group) on a day."""
     subjects = keeper.world.subjects
-    below = list(subjects.below(holder, day)) or list(subjects.below(subjects.organization_of(holder, day), day))
+    below = list(subjects.below(holder, day)) or list(
+        subjects.below(subjects.organization_of(holder, day), day)
+    )
     found = []
     for one in below:
         spell = one.on(day)
@@ -172,4 +177,4 @@ def _gather(keeper: Keeper, entry: Entry, parts: Composition) -> None:
     for part in parts.parts:
         for _ in range(part.at_least or 0):
             day = earlier(keeper, entry, parts.of, entry.on)
-            keeper.happen(entry.subject, parts.of, day, ref=entry.id, **{parts.column: part.type})
+            keeper.happen(entry.subject, parts.of, day, ref=entry.id, columns={parts.column: part.type})

@@ -102,9 +102,9 @@ class Rhythm:
     def _do(self, subject: str, measure: str, day: date, columns: dict[str, str], slot: Slot) -> None:
         keeper = self._keeper
         if day <= keeper.clock.as_of:
-            keeper.happen(subject, measure, day, **columns)
+            keeper.happen(subject, measure, day, columns=columns)
         elif keeper.subject(subject).kind in _PLANNERS and keeper.chance.random() < _PLANNED_SHARE:
-            keeper.plan(subject, measure, min(day, slot.due), **columns)
+            keeper.plan(subject, measure, min(day, slot.due), columns=columns)
 
     def _allow(self, subject: str, measure: str, slot: Slot) -> None:
         """The number a superior lets them admit in the year."""
@@ -119,13 +119,18 @@ class Rhythm:
         columns = wanted(much.where)
         for slot in self._slots(subject, duty, unit):
             need = scaled(Fraction(much.at_least), slot.scope, slot.period, duty.clause.partial)
-            have = sum((_worth(much, one) for one in self._inside(much.measure, subject, slot, much.where)), Fraction(0))
+            have = sum(
+                (_worth(much, one) for one in self._inside(much.measure, subject, slot, much.where)),
+                Fraction(0),
+            )
             chunks = 1 if need <= 1 else _CHUNKS.get(unit, 1)
             each = Decimal(-(-(need - have) // chunks)) if need > have else Decimal(0)
             for number in range(chunks if each > 0 else 0):
                 day = self._days.choose(subject, much.measure, slot.period, number, columns, of=chunks)
                 quantity, more = _written(much, each)
-                self._keeper.happen(subject, much.measure, day, quantity=quantity, **columns, **more)
+                self._keeper.happen(
+                    subject, much.measure, day, quantity=quantity, columns={**columns, **more}
+                )
 
     def _papers(self, subject: str, duty: Duty, paper: Record, unit: Unit) -> None:
         for slot in self._slots(subject, duty, unit):
@@ -133,7 +138,7 @@ class Rhythm:
             if not have:
                 columns = sheet(paper)
                 day = self._days.choose(subject, "record", slot.period, 0, columns)
-                self._keeper.happen(subject, "record", day, **columns)
+                self._keeper.happen(subject, "record", day, columns=columns)
 
     def _never_lapse(self, subject: str, duty: Duty, lapse: Lapse) -> None:
         for measure in lapse.any_of:
@@ -147,7 +152,9 @@ class Rhythm:
     def _has_occasions(self, subject: str, measure: str) -> bool:
         clock = self._keeper.clock
         holders = [subject, *self._keeper.world.subjects.ancestors(subject, clock.as_of)]
-        return any(self._keeper.diary.has(one, holder) for one in MEASURES[measure].occasion for holder in holders)
+        return any(
+            self._keeper.diary.has(one, holder) for one in MEASURES[measure].occasion for holder in holders
+        )
 
     def _everybody(self, subject: str, duty: Duty, coverage: Coverage, unit: Unit) -> None:
         columns = wanted(coverage.where)
@@ -160,7 +167,7 @@ class Rhythm:
             for one in people:
                 if not self._inside(coverage.has, one, slot, coverage.where):
                     day = self._days.choose(one, coverage.has, slot.period, 0, columns)
-                    self._keeper.happen(one, coverage.has, day, **columns)
+                    self._keeper.happen(one, coverage.has, day, columns=columns)
 
     def _pairs(self, people: list[str], coverage: Coverage, slot: Slot) -> None:
         """Everybody with everybody else once in the period."""
@@ -172,7 +179,7 @@ class Rhythm:
             if not any(found):
                 columns = {**wanted(coverage.where), "with": other}
                 day = self._days.choose(one, coverage.has, slot.period, 0, columns)
-                self._keeper.happen(one, coverage.has, day, **columns)
+                self._keeper.happen(one, coverage.has, day, columns=columns)
 
     def _parts(self, subject: str, duty: Duty, parts: Composition, unit: Unit) -> None:
         for slot in self._slots(subject, duty, unit):
@@ -187,7 +194,7 @@ class Rhythm:
                         continue
                     columns = {} if part.type == "any" else {parts.column: part.type}
                     day = self._days.choose(subject, parts.of, slot.period, number, columns)
-                    self._keeper.happen(subject, parts.of, day, **columns)
+                    self._keeper.happen(subject, parts.of, day, columns=columns)
 
 
 _PLANNERS = frozenset({SubjectClass.ORGANIZATION, SubjectClass.GROUP})
@@ -219,4 +226,3 @@ def _written(much: Quota, size: Decimal) -> tuple[Decimal, dict[str, str]]:
     if (measured, much.unit) == (MeasureUnit.MINUTE, MeasureUnit.HOUR):
         converted *= 60
     return Decimal(-(-converted.numerator // converted.denominator)), {}
-

@@ -55,7 +55,7 @@ def _assembled(keeper: Keeper, subject: str, parts: Composition) -> None:
         short = (part.at_least or 0) - sum(int(one.quantity) for one in have)
         columns = {} if part.type == "any" else {parts.column: part.type}
         for _ in range(max(0, short)):
-            keeper.happen(subject, parts.of, day, **columns)
+            keeper.happen(subject, parts.of, day, columns=columns)
 
 
 def _all_have(keeper: Keeper, subject: str, coverage: Coverage) -> None:
@@ -68,7 +68,7 @@ def _all_have(keeper: Keeper, subject: str, coverage: Coverage) -> None:
         if free is not None:
             free.columns.update(columns)
         else:
-            keeper.happen(one, coverage.has, long_ago(keeper, one), **columns)
+            keeper.happen(one, coverage.has, long_ago(keeper, one), columns=columns)
 
 
 def _steady(keeper: Keeper, subject: str, trend: Trend) -> None:
@@ -84,7 +84,7 @@ def _steady(keeper: Keeper, subject: str, trend: Trend) -> None:
             first = date.fromisoformat(begun)
             days = [first, max(first + timedelta(days=1), clock.in_month(1, 5))]
         else:
-            around = keeper.world.calendar.periods(trend.per, clock.years_ago(2, month=1, day=1), clock.as_of)
+            around = keeper.world.calendar.periods(trend.per, date(clock.start.year - 1, 1, 1), clock.as_of)
             days = [min(period.start + timedelta(days=4), clock.as_of) for period in around]
         for place, day in enumerate(days):
             keeper.happen(subject, tracked.measure, day, quantity=Decimal(max(0, base + step * place)))

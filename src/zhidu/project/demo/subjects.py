@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from zhidu.domain.rules.subjects import Spell, Subject, Subjects
@@ -25,9 +25,6 @@ class Row:
     def kind(self) -> SubjectClass:
         return SUBJECT_TYPES[self.type].kind
 
-    def with_attributes(self, **more: str) -> Row:
-        return replace(self, attributes={**self.attributes, **more})
-
 
 class Register:
     """All rows, in the order in which people will read them."""
@@ -43,7 +40,7 @@ class Register:
         *,
         since: date | None = None,
         until: date | None = None,
-        **attributes: str,
+        attributes: Mapping[str, str],
     ) -> Row:
         """Put down one spell; empty attributes are left empty on purpose."""
         row = Row(

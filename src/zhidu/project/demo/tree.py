@@ -97,20 +97,22 @@ def plant(register: Register, clock: Clock) -> None:
             place.above,
             since=founded(place, clock),
             until=clock.in_month(2, 15) if place.name == TEMPORARY else None,
-            name=place.name,
-            sector=place.sector,
-            has_committee="true" if place.members >= _COMMITTEE_FROM else "",
-            pilot="true" if place.name in PILOTS else "",
-            weak="true" if place.name in WEAK else "",
-            recording_from=clock.month(2).isoformat() if place.name == RECENT_RECORDS else "",
+            attributes={
+                "name": place.name,
+                "sector": place.sector,
+                "has_committee": "true" if place.members >= _COMMITTEE_FROM else "",
+                "pilot": "true" if place.name in PILOTS else "",
+                "weak": "true" if place.name in WEAK else "",
+                "recording_from": clock.month(2).isoformat() if place.name == RECENT_RECORDS else "",
+            },
         )
     for place in BRANCHES:
         kind = "building_group" if place.type == "grid_branch" else "group"
         for number in range(1, place.groups + 1):
             name = group_name(place, number)
-            register.add(name, kind, place.name, since=founded(place, clock), name=name)
+            register.add(name, kind, place.name, since=founded(place, clock), attributes={"name": name})
     for name, kind, above, role in _SITES_AND_UNITS:
-        register.add(name, kind, above, since=clock.years_ago(6), name=name, role=role)
+        register.add(name, kind, above, since=clock.years_ago(6), attributes={"name": name, "role": role})
 
 
 _COMMITTEE_FROM = 7

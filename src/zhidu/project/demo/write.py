@@ -1,15 +1,12 @@
-"""The county as plain files: written to a folder beside the old one first, so that nobody sees half a county."""
+"""The county as the text of plain files, the same that anybody may write by hand or from a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from zhidu.project.demo.adoptions import AdoptionRow
@@ -24,20 +21,6 @@ SUBJECTS, FACTS, ADOPTIONS, SETTINGS, README = (
     "settings.yaml",
     "README.txt",
 )
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def subjects_csv(rows: Iterable[Row]) -> str:
@@ -128,3 +111,23 @@ def _day(day: date | None) -> str:
 
 def _number(quantity: Decimal) -> str:
     return "" if quantity == 1 else str(quantity)
+
+
+def readme(as_of: date) -> str:
+    """What lies in the folder, for whoever opens it without us."""
+    return f"""云岭县（虚构）——演示数据
+
+这些文件由 zhidu demo 生成，看到 {as_of.isoformat()} 为止。人名、地名、单位都是编的。
+
+subjects.csv          组织、党小组、党员、任职人员、场所、事项等，一行一段时间
+facts.csv             记录：谁、哪天、做了什么、哪天录入
+adoptions.csv         哪个组织从哪天起采用哪一部制度
+settings.yaml         各组织对制度中没有写明的数字的回答
+yunwu-tea-branch.yaml 云雾茶业党支部自己写、后来改过的小制度
+
+判定全部制度：
+  zhidu run --adoptions adoptions.csv --subjects subjects.csv --facts facts.csv \\
+            --settings settings.yaml --as-of {as_of.isoformat()}
+
+文件可以用表格软件打开修改，再判定一次，看结论怎样变。
+"""

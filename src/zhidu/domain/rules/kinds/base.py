@@ -10,13 +10,13 @@ from fractions import Fraction
 from zhidu.domain.calendar import Duration, Period
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.excuses import excuse_for
-from zhidu.domain.rules.facts import Fact
+from zhidu.domain.rules.facts import Condition, Fact
 from zhidu.domain.rules.findings import Finding, Numbers, judge
 from zhidu.domain.rules.scope import Stretch, on_day, stretches
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.terms import Verdict
 from zhidu.domain.rules.wording import day, sentence
-from zhidu.domain.rules.world import Duty, World
+from zhidu.domain.rules.world import Duty, World, measure_name
 
 ONE = Fraction(1)
 
@@ -62,6 +62,8 @@ class Said:
     should: str
     did: str
     when: str = ""
+    unit: str = ""
+    lapsed: bool = True
     extra: tuple[str, ...] = ()
 
 
@@ -91,6 +93,8 @@ def finding(
         numbers=numbers,
         as_of=task.as_of,
         due=due,
+        unit=said.unit,
+        lapsed=said.lapsed,
         extra=extra,
     )
     made = Finding(
@@ -101,7 +105,7 @@ def finding(
         explanation=explanation,
         start=start,
         due=due,
-        evidence=tuple(one if isinstance(one, str) else one.id for one in evidence),
+        evidence=tuple(dict.fromkeys(one if isinstance(one, str) else one.id for one in evidence)),
         considered=tuple(considered),
         organization=organization,
     )
@@ -168,10 +172,23 @@ def warn_within(task: Task, start: date, due: date, warn: Duration | None) -> in
     return min(15, max(1, (due - start).days // 3))
 
 
+def named(task: Task, measure: str, where: Iterable[Condition] = ()) -> str:
+    """A measure with what the clause narrows it to: 综合考核（半年）, so that two clauses read differently."""
+    flags: list[str] = []
+    words: list[str] = []
+    for one in where:
+        if one.any_of == frozenset({"true"}):
+            flags.append(task.word(one.column))
+        elif one.any_of and "false" not in one.any_of:
+            words.append(task.phrase(one.any_of))
+    inside = "、".join(one for one in (*words, *flags) if not one.isascii())
+    return f"{measure_name(measure)}（{inside}）" if inside else measure_name(measure)
+
+
 def joined(parts: Iterable[str], none: str = "无") -> str:
     """Names in a row, at most five, the rest counted."""
     names = list(parts)
     if not names:
         return none
     shown = "、".join(names[:5])
-    return shown if len(names) <= 5 else f"{shown} 等 {len(names)} 个"
+    return shown if len(names) <= 5 else f"{shown}等 {len(names)} 个"

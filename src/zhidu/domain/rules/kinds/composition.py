@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from zhidu.domain.calendar import Unit
-from zhidu.domain.rules.counting import asks_anything, home, slots, warn_days
+from zhidu.domain.rules.counting import asks_anything, home, makeup_until, slots, warn_days
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
@@ -67,14 +67,22 @@ def evaluate(task: Task, params: Composition) -> Iterator[Finding]:
 def _in_periods(task: Task, params: Composition, unit: Unit, held: Sequence[Fact]) -> Iterator[Finding]:
     for slot in slots(task.duty, task.subject, task.world, unit, task.window):
         period = slot.period
-        facts = [f for f in held if home(f, unit, [period], task.world.calendar) is not None]
+        latest = makeup_until(task.clause, slot, task.world)
+        facts = [
+            one
+            for one in held
+            if one.on <= latest and home(one, unit, [period], task.world.calendar) is not None
+        ]
         numbers, said = _judged(task, params, facts, period.chinese())
+        in_time, _ = _judged(task, params, [one for one in facts if one.on <= slot.due], period.chinese())
         recorded = task.world.recorded_since(task.subject)
         excused = excuse_for(
             task.world, task.clause, task.subject.id, key=period.key, first=period.start, last=period.end
         )
         numbers = replace(
             numbers,
+            sure=in_time.sure,
+            late=max(numbers.sure - in_time.sure, Fraction(0)),
             applicable=numbers.applicable and asks_anything(task.clause, slot),
             days_left=(slot.due - task.as_of).days,
             warn_days=warn_days(task.clause, slot.due, task.world, unit),
@@ -111,10 +119,14 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
             elif sure + unsure >= part.at_least:
                 unsure_parts += 1
             else:
-                lacking.append(f"{name or measure_name(params.of)}（应 {part.at_least} 个，实有 {sure} 个）")
+                lacking.append(
+                    f"{name or measure_name(params.of)}（应有 {part.at_least} 个，实有 {sure} 个）"
+                )
         if part.at_most is not None and part.over is Over.BREACH and sure > part.at_most:
             over += 1
             lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} 个，实有 {sure} 个）")
+        if part.at_least is None and part.at_most is not None:
+            asked.append(f"{name or measure_name(params.of)}至多 {part.at_most} 个")
     numbers = Numbers(
         need=Fraction(needed),
         sure=Fraction(kept),
@@ -122,10 +134,13 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
         broken=over,
         missing=Missing.DATA if recorded is not None and recorded > task.as_of else None,
     )
-    did = "都有" if not lacking and not unsure_parts else f"缺 {joined(lacking)}" if lacking else "记录不全"
-    return numbers, Said(
-        what=task.clause.title, when=when, should=f"应有：{joined(asked, '不超过上限')}", did=did
-    )
+    did = "都有" if len(asked) > 1 else "已有"
+    if lacking or unsure_parts:
+        did = f"缺{joined(lacking)}" if lacking else "记录不全"
+    if over:
+        did = f"不合的有{joined(lacking)}"
+    should = f"应有{'、'.join(asked)}" if needed else "、".join(asked)
+    return numbers, Said(what=task.clause.title, when=when, should=should, did=did, unit="项")
 
 
 def _of_part(task: Task, params: Composition, part: Part, facts: Sequence[Fact]) -> tuple[int, int]:

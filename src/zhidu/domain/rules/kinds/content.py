@@ -24,7 +24,10 @@ def evaluate(task: Task, params: Content) -> Iterator[Finding]:
         did = "没有记录内容" if found is None else f"记为{task.phrase(found)}"
         lacking = sorted(params.must_include - found) if found is not None else []
         if lacking:
-            did += f"，缺 {task.phrase(lacking)}"
+            did += f"，缺“{task.phrase(lacking)}”"
+        if found is not None and found & params.reserved:
+            forum = event.words("forum")
+            did += f"，由{task.phrase(forum)}决定" if forum else "，没有记录由谁决定"
         yield event_finding(
             task,
             event,
@@ -61,9 +64,9 @@ def _should(task: Task, params: Content) -> str:
     if params.must_include:
         parts.append(f"应包括{task.phrase(params.must_include)}")
     if params.exactly is not None:
-        parts.append(f"应正好 {params.exactly} 项")
+        parts.append(f"应正好写明 {params.exactly} 项")
     if params.at_least is not None:
-        parts.append(f"应不少于 {params.at_least} 项")
+        parts.append(f"应至少写明 {params.at_least} 项")
     if params.reserved:
         parts.append(f"{task.phrase(params.reserved)}应由{task.phrase(params.reserved_to)}决定")
     if params.allowed:

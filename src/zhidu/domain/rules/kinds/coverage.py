@@ -9,11 +9,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from zhidu.domain.calendar import Period, Unit
-from zhidu.domain.rules.counting import asks_anything, home, slots, warn_days
+from zhidu.domain.rules.counting import asks_anything, home, makeup_until, slots, warn_days
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact, all_hold
 from zhidu.domain.rules.findings import Finding, Numbers
-from zhidu.domain.rules.kinds.base import Said, Task, excused_event, finding, joined
+from zhidu.domain.rules.kinds.base import Said, Task, excused_event, finding, joined, named
 from zhidu.domain.rules.kinds.params import Coverage
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.subjects import Subject
@@ -72,20 +72,23 @@ def _in_periods(task: Task, params: Coverage, unit: Unit) -> Iterator[Finding]:
     for slot in slots(task.duty, task.subject, task.world, unit, task.window):
         period = slot.period
 
-        def has(person: str, period: Period = period) -> bool | None:
-            return _any(
-                params,
-                [
-                    f
-                    for f in _facts(task, params, person)
-                    if home(f, unit, [period], task.world.calendar) is not None
-                ],
-            )
+        def until(latest: date, period: Period = period) -> Has:
+            def has(person: str) -> bool | None:
+                found = [one for one in _facts(task, params, person) if one.on <= latest]
+                return _any(
+                    params, [f for f in found if home(f, unit, [period], task.world.calendar) is not None]
+                )
 
-        numbers, did, lacking = _count(task, params, min(period.end, task.as_of), has)
+            return has
+
+        on = min(period.end, task.as_of)
+        numbers, did, lacking = _count(task, params, on, until(makeup_until(task.clause, slot, task.world)))
+        in_time, _, _ = _count(task, params, on, until(slot.due))
         recorded = task.world.recorded_since(task.subject)
         numbers = replace(
             numbers,
+            sure=in_time.sure,
+            late=max(numbers.sure - in_time.sure, ZERO),
             applicable=numbers.applicable and asks_anything(task.clause, slot),
             days_left=(slot.due - task.as_of).days,
             warn_days=warn_days(task.clause, slot.due, task.world, unit),
@@ -103,6 +106,7 @@ def _in_periods(task: Task, params: Coverage, unit: Unit) -> Iterator[Finding]:
                 when=period.chinese(),
                 should=_should(task, params, numbers),
                 did=did + lacking,
+                unit=_noun(params),
             ),
             period=period.key,
             start=period.start,
@@ -228,20 +232,12 @@ def _count(
         missing=Missing.DATA if doubtful else None,
     )
     noun = _noun(params)
-    did = f"应有 {len(people)} {noun}，实有 {sure} {noun}"
+    did = f"共 {len(people)} {noun}，有的 {sure} {noun}"
     if unsure:
         did += f"，另有 {unsure} {noun}记录不全"
     if doubtful:
         did += f"，{len(doubtful)} {noun}是否在内没有登记"
     return numbers, did, f"（还没有的：{joined(lacking)}）" if lacking else ""
-
-
-def _condition(task: Task, params: Coverage) -> str:
-    """What else is asked of it, in the words of the book."""
-    named = [task.phrase(one.any_of) for one in params.where if one.any_of - {"true", "false"}]
-    flags = [task.word(one.column) for one in params.where if one.any_of == frozenset({"true"})]
-    inside = "、".join(one for one in (*named, *flags) if not one.isascii())
-    return f"（{inside}）" if inside else ""
 
 
 def _noun(params: Coverage) -> str:
@@ -274,8 +270,10 @@ def _should(task: Task, params: Coverage, numbers: Numbers) -> str:
     who = "、".join(sorted(SUBJECT_TYPES[one].chinese for one in params.of.types))
     if params.of.pairs:
         who = f"{who}两两之间"
-    number = f"{amount(numbers.need or ZERO)} {_noun(params)}"
-    has = f"“{measure_name(params.has)}”{_condition(task, params)}"
+    has = f"“{named(task, params.has, params.where)}”"
+    if params.ratio.ratio == 1 and not params.ratio.strict:
+        return f"全部{who}都应有{has}"
+    number = f"即不少于 {amount(numbers.need or ZERO)} {_noun(params)}"
     return f"{params.ratio.chinese()}的{who}应有{has}（{number}）"
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from zhidu.domain.rules.facts import Fact, FactIndex, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
-from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, warn_within
+from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, named, warn_within
 from zhidu.domain.rules.kinds.params import Deadline
 from zhidu.domain.rules.scope import Stretch, events
 from zhidu.domain.rules.wording import day, entered_late
@@ -58,7 +58,7 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
     name = measure_name(params.act)
     did = f"没有“{name}”的记录"
     if act is not None:
-        did = f"{day(act.on, task.as_of)}{name}"
+        did = f"{day(act.on, task.as_of)}{'才' if act.on > due else ''}有“{name}”"
         if whole is None:
             did += "，记录没有写全"
     elif acts:
@@ -67,10 +67,11 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
         task,
         numbers,
         Said(
-            what=measure_name(params.trigger),
+            what=named(task, params.trigger, params.where),
             when=day(trigger.on, task.as_of),
             should=_should(task, params, due),
             did=did,
+            lapsed=not closed_early,
             extra=(entered_late([act], due) if act is not None else "",),
         ),
         period=f"event:{trigger.id}",
@@ -123,12 +124,12 @@ def _should(task: Task, params: Deadline, due: date) -> str:
     name = measure_name(params.act)
     if params.before:
         lead = f"提前 {params.within.chinese()}" if params.within and params.within.amount else "事前"
-        return f"应{lead}{name}（不晚于 {day(due, task.as_of)}）"
+        return f"{lead}应有“{name}”（不晚于 {day(due, task.as_of)}）"
     if params.within is not None and not params.within.amount:
-        return f"应在当天{name}（{day(due, task.as_of)}）"
+        return f"当天应有“{name}”（{day(due, task.as_of)}）"
     if params.within is not None:
-        return f"应在 {params.within.chinese()}内{name}（不晚于 {day(due, task.as_of)}）"
-    return f"应在{params.end_of.chinese if params.end_of else ''}内{name}（不晚于 {day(due, task.as_of)}）"
+        return f"{params.within.chinese()}内应有“{name}”（不晚于 {day(due, task.as_of)}）"
+    return f"{params.end_of.chinese if params.end_of else ''}内应有“{name}”（不晚于 {day(due, task.as_of)}）"
 
 
 def implies(a: Deadline, b: Deadline) -> bool:

@@ -11,7 +11,7 @@ from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.counting import Tally, Test, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
-from zhidu.domain.rules.kinds.base import Said, Task, finding
+from zhidu.domain.rules.kinds.base import Said, Task, finding, named
 from zhidu.domain.rules.kinds.params import Frequency
 from zhidu.domain.rules.kinds.parts import CountsIf
 from zhidu.domain.rules.terms import Over
@@ -69,10 +69,11 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             task,
             numbers,
             Said(
-                what=measure_name(params.measure),
+                what=named(task, params.measure, params.where),
                 when=_when(slot.period, params.anchor),
                 should=_should(params, numbers, unit),
                 did=did,
+                unit=unit,
                 extra=(entered_late(counted, slot.due), _makeup_hint(clause, numbers, slot.due, task)),
             ),
             period=slot.period.key,
@@ -150,6 +151,8 @@ def _cap(task: Task, params: Frequency, period: Period) -> Fraction | None:
 
 
 def _should(params: Frequency, numbers: Numbers, unit: str) -> str:
+    if not numbers.applicable:
+        return "在册时间太短，这一期不作要求"
     parts = []
     if numbers.need is not None:
         parts.append(f"应不少于 {amount(numbers.need)} {unit}")

@@ -49,7 +49,7 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
             did = (
                 f"期间有{joined(measure_name(one.measure) for one in violations)}"
                 if violations
-                else "期间没有"
+                else f"期间没有{blocked}"
             )
             should = (
                 f"{day(first, task.as_of)}至 {day(last)}不得{blocked}"

@@ -9,13 +9,12 @@ from zhidu.domain.calendar import whole_units_within
 from zhidu.domain.rules.counting import Tally, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding
-from zhidu.domain.rules.kinds.base import Said, Task, event_finding, finding
+from zhidu.domain.rules.kinds.base import Said, Task, event_finding, finding, named
 from zhidu.domain.rules.kinds.params import Quota
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.terms import Over
 from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit
 from zhidu.domain.rules.wording import amount, entered_late
-from zhidu.domain.rules.world import measure_name
 
 _PER_UNIT: dict[tuple[MeasureUnit, MeasureUnit], Fraction] = {
     (MeasureUnit.MINUTE, MeasureUnit.HOUR): Fraction(60),
@@ -77,10 +76,11 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
             task,
             numbers,
             Said(
-                what=measure_name(params.measure),
+                what=named(task, params.measure, params.where),
                 when=slot.period.chinese(),
                 should=should,
                 did=did,
+                unit=unit,
                 extra=(entered_late(counted, slot.due),),
             ),
             period=slot.period.key,
@@ -112,7 +112,7 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
             task,
             event,
             stretch,
-            Said(what=measure_name(params.measure), should="、".join(bounds), did=did),
+            Said(what=named(task, params.measure, params.where), should="、".join(bounds), did=did),
             kept=kept,
         )
 

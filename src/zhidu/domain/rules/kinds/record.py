@@ -9,11 +9,10 @@ from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.counting import Tally, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold
 from zhidu.domain.rules.findings import Finding
-from zhidu.domain.rules.kinds.base import ONE, Said, Task, event_finding, finding
+from zhidu.domain.rules.kinds.base import ONE, Said, Task, event_finding, finding, named
 from zhidu.domain.rules.kinds.params import Record
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.wording import entered_late
-from zhidu.domain.rules.world import measure_name
 
 
 def evaluate(task: Task, params: Record) -> Iterator[Finding]:
@@ -34,7 +33,11 @@ def evaluate(task: Task, params: Record) -> Iterator[Finding]:
                 task,
                 event,
                 stretch,
-                Said(what=measure_name(params.event), should=f"应有“{_title(task, params)}”", did=did),
+                Said(
+                    what=named(task, params.event, params.where),
+                    should=f"应有“{_title(task, params)}”",
+                    did=did,
+                ),
                 kept=kept,
                 evidence=papers,
             )
@@ -66,7 +69,7 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
         papers = [*tally.on_time, *tally.late, *tally.unsure]
         _, did = _best(task, params, papers)
         if not papers and tally.rejected:
-            did = "有材料，但项目不全或已过补办期"
+            did = _why_not(task, params, {one for one, _ in tally.rejected})
         yield finding(
             task,
             numbers,
@@ -86,6 +89,13 @@ def _in_periods(task: Task, params: Record, unit: Unit) -> Iterator[Finding]:
         )
 
 
+def _why_not(task: Task, params: Record, rejected: set[str]) -> str:
+    """What the papers that do not count lack; those that lack nothing came after the time to make up."""
+    papers = [one for one in task.world.held.of("record", task.subject.id) if one.id in rejected]
+    short = [one for one in papers if complete(params, one)[0] is False]
+    return _best(task, params, short)[1] if short else "有材料，但已过补办期"
+
+
 def _title(task: Task, params: Record) -> str:
     return task.world.forms.get((task.clause.book, params.form)) or task.word(params.form)
 
@@ -100,7 +110,7 @@ def _best(task: Task, params: Record, papers: Sequence[Fact]) -> tuple[bool | No
     if kept:
         return True, "材料齐全"
     shown = "、".join(task.word(one) for one in lacking)
-    return kept, f"材料缺 {shown}" if kept is False else f"材料没有记下 {shown}"
+    return kept, f"材料缺“{shown}”" if kept is False else f"材料没有记下“{shown}”"
 
 
 def complete(params: Record, paper: Fact) -> tuple[bool | None, list[str]]:

@@ -16,11 +16,13 @@ DUTIES = {
     "chair": "主持",
     "recorder": "记录",
     "lecturer": "授课",
-    "lead": "带队或负责",
+    "lead": "负责",
     "payer": "交纳",
     "organiser": "组织",
     "rater": "评定",
 }
+LED_ON_THE_ROAD = frozenset({"demonstration_visit", "observation_visit", "study_tour"})
+"""Events where who leads is 带队, not 负责."""
 COMMITTEE_POSTS = frozenset({"secretary", "deputy", "organisation", "publicity", "discipline"})
 """Posts whose holders are members of the committee: 委员 includes the secretary."""
 
@@ -31,6 +33,8 @@ def evaluate(task: Task, params: Role) -> Iterator[Finding]:
     for place, (event, stretch) in enumerate(found):
         served = event.words(params.duty)
         duty = DUTIES.get(params.duty, task.word(params.duty))
+        if params.duty == "lead" and params.event in LED_ON_THE_ROAD:
+            duty = "带队"
         if params.rotate is not None and not params.allowed and params.exactly is None:
             kept: bool | None = True
         elif served is None:
@@ -63,11 +67,15 @@ def _wider(posts: frozenset[str]) -> frozenset[str]:
 
 def _should(task: Task, params: Role, duty: str) -> str:
     if params.exactly is not None:
-        whom = f"（{task.phrase(params.allowed)}）" if params.allowed else ""
+        whom = f"（{_either(task, params)}）" if params.allowed else ""
         return f"应明确 {params.exactly} 人{whom}{duty}"
     if params.allowed:
-        return f"应由{task.phrase(params.allowed)}{duty}"
+        return f"应由{_either(task, params)}{duty}"
     return f"应轮流{duty}"
+
+
+def _either(task: Task, params: Role) -> str:
+    return task.phrase(params.allowed).replace("、", "或")
 
 
 def _in_turn(task: Task, params: Role, event: Fact, earlier: list[Fact]) -> tuple[bool | None, str]:

@@ -8,11 +8,12 @@ from datetime import date
 from zhidu.domain.calendar import Window, disjoint
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding
-from zhidu.domain.rules.kinds.base import Said, Task, event_finding
+from zhidu.domain.rules.kinds.base import Said, Task, event_finding, named
 from zhidu.domain.rules.kinds.params import Schedule
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.wording import day
-from zhidu.domain.rules.world import measure_name
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
         else:
             kept = _in_window(task, params, event)
             should = "应在" + "或".join(window.chinese() for window in params.windows)
-        did = f"实际在 {day(event.on, task.as_of)}"
+        did = f"实际在 {day(event.on, task.as_of)}{_hour_and_weekday(params, event)}"
         if kept is None and not params.set_by:
             did += "，起止钟点或学期没有记录"
         if kept and params.each is not None:
@@ -43,13 +44,25 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
             event,
             stretch,
             Said(
-                what=measure_name(params.measure),
+                what=named(task, params.measure, params.where),
                 should=should,
                 did=did,
                 extra=(note,),
             ),
             kept=kept,
         )
+
+
+def _hour_and_weekday(params: Schedule, event: Fact) -> str:
+    """（周三 16:00—17:00）: only where the window asks for them, as far as they were recorded."""
+    parts = []
+    if any(window.weekday is not None for window in params.windows):
+        parts.append(WEEKDAYS[event.on.weekday()])
+    if any(window.time_from is not None or window.time_to is not None for window in params.windows):
+        clocks = [one for one in (event.clock("begins"), event.clock("ends")) if one is not None]
+        parts.append("—".join(f"{one.hour}:{one.minute:02d}" for one in clocks))
+    shown = " ".join(part for part in parts if part)
+    return f"（{shown}）" if shown else ""
 
 
 def _in_window(task: Task, params: Schedule, event: Fact) -> bool | None:

@@ -56,7 +56,8 @@ def _judged(task: Task, params: Term, start: Fact, end: Fact | None, stretch: St
     too_short = closing is not None and low is not None and closing < low
     in_time = closing is not None and not too_short and (high is None or closing <= high)
     late = closing is not None and high is not None and closing > high
-    due = high or low
+    # a lower bound alone is no day by which anything is due
+    due = high
     plan = _planned(task, params, start, high)
     numbers = Numbers(
         need=ONE,

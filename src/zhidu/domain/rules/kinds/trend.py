@@ -105,9 +105,10 @@ def _since_start(task: Task, tracked: Tracked, organization: str) -> _Seen:
     if not starts:
         return _Seen(tracked, None, None, ())
     begun = date.fromisoformat(starts)
-    earlier = [fact for fact in facts if fact.on <= begun] or facts[:1]
-    later = [fact for fact in facts if fact.on > begun]
-    return _Seen(tracked, _last(earlier), _last(later), (*earlier[-1:], *later[-1:]))
+    earlier = [fact for fact in facts if fact.on <= begun][-1:] or facts[:1]
+    # a single number was not yet followed by another: it is not compared with itself
+    later = [fact for fact in facts if fact.on > begun and fact not in earlier]
+    return _Seen(tracked, _last(earlier), _last(later), (*earlier, *later[-1:]))
 
 
 def _since_previous(task: Task, tracked: Tracked, period: Period, organization: str) -> _Seen:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from zhidu.project.demo.keeper import Keeper
-from zhidu.project.demo.life import appraisal, contact, district, dues, meetings, recruitment, school, township
+from zhidu.project.demo.life import (
+    appraisal,
+    contact,
+    district,
+    dues,
+    meetings,
+    recruitment,
+    school,
+    township,
+)
 from zhidu.project.demo.life.occasions import occur
 
 AREAS = (meetings, dues, recruitment, appraisal, contact, township, district, school)

@@ -22,15 +22,17 @@ def appraise(keeper: Keeper, meeting: Entry) -> None:
     opened = keeper.happen(meeting.subject, "appraisal_opened", meeting.on - timedelta(days=_LASTS_DAYS - 6))
     study = meeting.on - timedelta(days=12)
     if keeper.binding.looks_at(meeting.subject, "appraisal_study"):
-        keeper.happen(meeting.subject, "appraisal_study", study, topics="charter;norms;party_documents")
+        keeper.happen(
+            meeting.subject, "appraisal_study", study, columns={"topics": "charter;norms;party_documents"}
+        )
     if opened is not None:
         keeper.happen(meeting.subject, "appraisal_closed", meeting.on + timedelta(days=6), ref=opened.id)
     for person in _members(keeper, meeting, "probationary_member"):
-        keeper.happen(person, "grade", meeting.on, ref=meeting.id, grade="ungraded")
+        keeper.happen(person, "grade", meeting.on, ref=meeting.id, columns={"grade": "ungraded"})
     for place, person in enumerate(_members(keeper, meeting, "full_member")):
         excellent = place % _EXCELLENT_ONE_IN == 1
         grade = "excellent" if excellent else "qualified"
-        keeper.happen(person, "grade", meeting.on, ref=meeting.id, grade=grade)
+        keeper.happen(person, "grade", meeting.on, ref=meeting.id, columns={"grade": grade})
         if excellent and keeper.binding.looks_at(person, "graded_excellent"):
             keeper.happen(person, "graded_excellent", meeting.on, ref=meeting.id)
 

@@ -19,7 +19,9 @@ OCCASIONS = (
     Occasion(measure="need_matched", types=_COMMITTEES, times=4),
     Occasion(measure="lecture_hall_session", types=("county_committee", *_COMMITTEES), times=5),
     Occasion(measure="training_session", types=("county_committee", "street_committee"), times=2),
-    Occasion(measure="election", types=("community_committee",), columns={"election_of": "committee_members"}),
+    Occasion(
+        measure="election", types=("community_committee",), columns={"election_of": "committee_members"}
+    ),
     Occasion(measure="room_use", types=("service_centre",), times=8),
     Occasion(measure="visit_batch", types=("base",), times=6),
     Occasion(measure="dues_spent", types=("community_committee",), columns={"purpose": "hardship_help"}),

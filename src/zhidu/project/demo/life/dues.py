@@ -18,9 +18,9 @@ _EXTRA_YUAN = 2000
 
 def happen(keeper: Keeper) -> None:
     """Two members pay much more than they owe."""
-    givers = [
-        one for one in keeper.binding.subjects() if keeper.binding.looks_at(one, "extra_dues_paid")
-    ][:400:200]
+    givers = [one for one in keeper.binding.subjects() if keeper.binding.looks_at(one, "extra_dues_paid")][
+        :400:200
+    ]
     for person in givers:
         day = keeper.workday(keeper.clock.start, keeper.clock.days_ago(60))
         keeper.happen(person, "extra_dues_paid", day, quantity=Decimal(_EXTRA_YUAN))

@@ -30,7 +30,11 @@ def vote(keeper: Keeper, meeting: Entry) -> None:
     if number % _VOTE_EVERY == 0 and _is_branch(keeper, meeting):
         matter = _MATTERS[number // _VOTE_EVERY % len(_MATTERS)]
         keeper.happen(
-            meeting.subject, "ballot", meeting.on, ref=meeting.id, forum="members_meeting", matter=matter
+            meeting.subject,
+            "ballot",
+            meeting.on,
+            ref=meeting.id,
+            columns={"forum": "members_meeting", "matter": matter},
         )
 
 
@@ -43,7 +47,11 @@ def decide(keeper: Keeper, meeting: Entry) -> None:
     for measure in ("decision", "resolution_made"):
         if keeper.binding.looks_at(meeting.subject, measure):
             keeper.happen(
-                meeting.subject, measure, meeting.on, ref=meeting.id, forum="committee_meeting", matter=matter
+                meeting.subject,
+                measure,
+                meeting.on,
+                ref=meeting.id,
+                columns={"forum": "committee_meeting", "matter": matter},
             )
 
 

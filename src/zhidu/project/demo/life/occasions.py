@@ -38,4 +38,4 @@ def occur(keeper: Keeper, occasions: Iterable[Occasion]) -> None:
             for number in range(occasion.times):
                 begin = first + timedelta(days=number * length)
                 day = keeper.workday(begin, begin + timedelta(days=length - 1))
-                keeper.happen(subject, occasion.measure, day, **occasion.columns)
+                keeper.happen(subject, occasion.measure, day, columns=occasion.columns)

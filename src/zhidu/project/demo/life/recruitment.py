@@ -71,7 +71,7 @@ def _run(keeper: Keeper, subject: str, procedure: Procedure, begun: date) -> Non
             finished = False
             break
         done[step.id] = day
-        keeper.happen(subject, "procedure_step", day, step=step.id)
+        keeper.happen(subject, "procedure_step", day, columns={"step": step.id})
         _fact(keeper, subject, step.id, day)
     if finished and done and not keeper.diary.has("procedure_closed", subject):
         keeper.happen(subject, "procedure_closed", done[_last(done)])
@@ -93,6 +93,4 @@ def _fact(keeper: Keeper, subject: str, step: str, day: date) -> None:
         return
     if keeper.diary.has(measure, subject) or not keeper.binding.looks_at(subject, measure):
         return
-    keeper.happen(
-        subject, measure, day, quantity=_TRAINING_DAYS if measure == "short_training" else 1
-    )
+    keeper.happen(subject, measure, day, quantity=_TRAINING_DAYS if measure == "short_training" else 1)

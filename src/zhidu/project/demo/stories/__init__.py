@@ -19,7 +19,7 @@ def tell_stories(county: County) -> list[Story]:
 
 def listen_for(stories: Iterable[Story], findings: Iterable[Finding]) -> list[Told]:
     """Each story with the finding that tells it, if there is one."""
-    waiting = {story: None for story in stories}
+    waiting = dict.fromkeys(stories)
     found: dict[Story, Finding | None] = dict(waiting)
     by_subject: dict[str, list[Story]] = {}
     for story in found:

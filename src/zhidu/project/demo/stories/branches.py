@@ -86,8 +86,10 @@ def approved_deviation(county: County) -> Iterator[Story]:
     ):
         when = month(county, 2)
         leave_out(county, branch, "committee_meeting", when)
-        columns = {"of": "committee_meeting", "reason": "防汛抢险"} | ({"approver": approver} if approver else {})
-        county.diary.write(branch, "deviation", when.end, for_period=when.key, **columns)
+        columns = {"of": "committee_meeting", "reason": "防汛抢险"} | (
+            {"approver": approver} if approver else {}
+        )
+        county.diary.write(branch, "deviation", when.end, for_period=when.key, columns=columns)
         yield Story(title=title, subject=branch, family=_COMMITTEE, period=when.key, verdict=verdict)
 
 
@@ -185,7 +187,11 @@ def founded_mid_month(county: County) -> Iterator[Story]:
 def before_records(county: County) -> Iterator[Story]:
     begun = county.clock.month(2)
     county.diary.strike(
-        [one for one in county.diary if one.subject == RECENT_RECORDS and county.clock.start <= one.on < begun]
+        [
+            one
+            for one in county.diary
+            if one.subject == RECENT_RECORDS and county.clock.start <= one.on < begun
+        ]
     )
     yield Story(
         title="这个支部三个月前才开始留记录，以前的看不出来",

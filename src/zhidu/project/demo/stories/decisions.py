@@ -22,11 +22,13 @@ def _vote(county: County, branch: str, matter: str, **numbers: int) -> Entry:
         branch,
         "ballot",
         county.clock.in_month(2, 18),
-        forum="members_meeting",
-        matter=matter,
-        result="passed",
-        dissent_recorded="true",
-        **columns,
+        columns={
+            "forum": "members_meeting",
+            "matter": matter,
+            "result": "passed",
+            "dissent_recorded": "true",
+            **columns,
+        },
     )
     if entry is None:
         raise LookupError(branch)

@@ -51,9 +51,7 @@ def five_and_six_months(county: County) -> Iterator[Story]:
         "excuse",
         third.end,
         for_period=third.key,
-        of="dues_paid",
-        ground="valid_reason",
-        approver="branch;branch_committee",
+        columns={"of": "dues_paid", "ground": "valid_reason", "approver": "branch;branch_committee"},
     )
     yield Story(
         title="六个月没有交，其中第三个月有支委会认可的理由，从次月重新起算",
@@ -69,11 +67,18 @@ def leave_of_study(county: County) -> Iterator[Story]:
     ill, busy = county.staff[_SENIOR].plain()[3:5]
     when = month(county, 2)
     for person, columns, verdict, title in (
-        (ill, {"ground": "illness", "approver": "secretary"}, Verdict.EXEMPT, "患病请假，书记同意，当月学习免计"),
+        (
+            ill,
+            {"ground": "illness", "approver": "secretary"},
+            Verdict.EXEMPT,
+            "患病请假，书记同意，当月学习免计",
+        ),
         (busy, {"ground": "leave"}, Verdict.BREACHED, "说是请假，没有人同意"),
     ):
         leave_out(county, person, "study_attended", when)
-        county.diary.write(person, "excuse", when.end, for_period=when.key, of="study_attended", **columns)
+        county.diary.write(
+            person, "excuse", when.end, for_period=when.key, columns={"of": "study_attended", **columns}
+        )
         yield Story(
             title=title,
             subject=person,
@@ -92,7 +97,7 @@ def transferred(county: County) -> Iterator[Story]:
     )
     when = month(county, 5)
     leave_out(county, moved, "dues_paid", when)
-    county.diary.write(moved, "dues_paid", county.clock.in_month(5, 8), payer="self")
+    county.diary.write(moved, "dues_paid", county.clock.in_month(5, 8), columns={"payer": "self"})
     yield Story(
         title="20 日转到柳林村，党费 8 日在青石村交过，跟着人走",
         subject=moved,

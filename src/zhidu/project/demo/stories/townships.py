@@ -30,7 +30,11 @@ def feedback(county: County) -> Iterator[Story]:
         else:
             county.diary.strike([handled])
         yield Story(
-            title=title, subject=_SHIQIAO, family="feedback.within", period=event_key(received), verdict=verdict
+            title=title,
+            subject=_SHIQIAO,
+            family="feedback.within",
+            period=event_key(received),
+            verdict=verdict,
         )
 
 
@@ -63,7 +67,9 @@ def no_inspection(county: County) -> Iterator[Story]:
 def honoured_all_the_same(county: County) -> Iterator[Story]:
     branch = "上坝村党支部"
     found = county.keeper.happen(branch, "falsification_confirmed", county.clock.in_month(4, 5))
-    county.keeper.happen(branch, "commendation", county.clock.in_month(4, 25), kind="先进基层党组织")
+    county.keeper.happen(
+        branch, "commendation", county.clock.in_month(4, 25), columns={"kind": "先进基层党组织"}
+    )
     if found is not None:
         yield Story(
             title="当年查实弄虚作假，仍评为先进",
@@ -112,10 +118,9 @@ def used_less(county: County) -> Iterator[Story]:
 
 
 def appraised_in_a_hurry(county: County) -> Iterator[Story]:
-    opened = latest(county, "城管局机关党支部", "appraisal_opened", county.clock.days_ago(60))
-    for closed in county.diary.about(opened.id, "appraisal_closed"):
-        closed.on = opened.on + timedelta(days=9)
-        closed.entered_on = None
+    begun = county.clock.in_month(3, 4)
+    opened = county.diary.write("城管局机关党支部", "appraisal_opened", begun)
+    county.diary.write(opened.subject, "appraisal_closed", begun + timedelta(days=9), ref=opened.id)
     yield Story(
         title="民主评议从开始到结束只有 9 天",
         subject="城管局机关党支部",

@@ -87,8 +87,8 @@ def compared(shown: Shown) -> list[str]:
 
 
 def plain(line: str) -> str:
-    """Without extra blanks; how many clauses and cases there are changes with every addition to a book."""
-    line = re.sub(r"\s+", " ", line).strip()
+    """Without rules and extra blanks; every addition to a book changes how many clauses and cases there are."""
+    line = re.sub(r"[\s│┃]+", " ", line).strip()
     return re.sub(r"\d+", "0", line) if line.startswith(GROWING) else line
 
 

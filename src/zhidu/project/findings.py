@@ -72,6 +72,9 @@ def as_record(finding: Finding) -> dict[str, Any]:
             "planned": exact(n.planned),
             "broken": n.broken,
             "days_left": n.days_left,
+            "warn_days": n.warn_days,
+            "exempt": n.exempt,
+            "applicable": n.applicable,
         },
     }
 

@@ -21,24 +21,8 @@ from zhidu.rulebooks.clauses import write_clause
 from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import load
 
-_SHOWN_ELSEWHERE = frozenset(
-    {
-        "id",
-        "family",
-        "title",
-        "cite",
-        "covers",
-        "modality",
-        "subject",
-        "text",
-        "kind",
-        "needs",
-        "effective",
-        "basis",
-        "note",
-        "local",
-    }
-)
+_SHOWN_ELSEWHERE = {"id", "family", "title", "cite", "covers", "modality", "subject", "text", "kind"}
+_SHOWN_ELSEWHERE |= {"needs", "effective", "basis", "note", "local"}
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -108,16 +92,23 @@ def _dates(clause: Clause) -> Iterator[str]:
 
 def _pairs(written: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
     for key, value in written.items():
-        yield f"{LABELS.get(key, key)}：{_words(value, book)}"
+        yield f"{_label(key, book)}：{_words(value, book)}"
 
 
 def _words(value: Any, book: Rulebook) -> str:  # noqa: ANN401 - whatever a clause file may hold
     if isinstance(value, Mapping):
-        return "，".join(f"{LABELS.get(key, key)} {_words(one, book)}" for key, one in value.items())
+        return "，".join(f"{_label(key, book)} {_words(one, book)}" for key, one in value.items())
     if isinstance(value, list):
         separator = "；" if any(isinstance(one, Mapping) for one in value) else "、"
         return separator.join(_words(one, book) for one in value)
     return _word(str(value), book)
+
+
+def _label(key: str, book: Rulebook) -> str:
+    """A key of the file, or the column that a condition tests, as people say it."""
+    if key in ATTRIBUTES and key not in LABELS:
+        return ATTRIBUTES[key].chinese
+    return LABELS.get(key) or book.words.get(key) or WORDS.get(key, key)
 
 
 def _word(token: str, book: Rulebook) -> str:

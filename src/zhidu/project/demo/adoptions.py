@@ -64,8 +64,10 @@ UNANSWERED = frozenset(
 
 
 def answers(books: Iterable[tuple[str, Rulebook]]) -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    """Everybody's answers to the open questions: what each book suggests, but for a few left open; and one
-    organisation that answered differently from the rest."""
+    """Everybody's answers to the open questions, organisation → book → clause → parameter.
+
+    Mostly what each book suggests; a few are left open, and one organisation answers differently from the rest.
+    """
     common: dict[str, dict[str, dict[str, str]]] = {}
     for name, book in books:
         for clause in book.clauses:

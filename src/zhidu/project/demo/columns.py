@@ -190,8 +190,7 @@ def _fits(keeper: Keeper, entry: Entry, schedule: Schedule) -> bool:
 
 
 def _sorts(keeper: Keeper, entry: Entry) -> None:
-    """Columns by which clauses tell one sort of event from another: every sort comes round in turn, what is
-    forbidden never does."""
+    """Columns that tell one sort of event from another: every sort has its turn, what is forbidden never."""
     sorts: dict[str, list[str]] = {}
     for condition in _conditions(keeper, entry):
         found = sorts.setdefault(condition.column, [])

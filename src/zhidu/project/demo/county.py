@@ -43,9 +43,12 @@ class County:
 
 
 def build(folder: Path, as_of: date, *, seed: int, tell: Tell) -> County:
-    """Generate the county and write its register, adoptions and answers to *folder*; the records come last,
-    because they are kept by the very duties that are read back from those files. Raises BookError."""
-    clock, chance = Clock(as_of), Random(seed)
+    """Generate the county; its register, adoptions and answers are written to *folder* on the way.
+
+    The records come last, because they are kept by the very duties that are read back from those files.
+    Raises BookError.
+    """
+    clock, chance = Clock(as_of), Random(seed)  # noqa: S311 - an invented county keeps no secrets
     register = Register()
     plant(register, clock)
     staff = settle_people(register, clock, chance)

@@ -105,8 +105,8 @@ def show(done: Demonstration, out: Path) -> None:
     ending = f"有 {done.missed} 件没有找到，请报告给维护人员" if done.missed else "一件不漏"
     found = len(done.told) - done.missed
     screen.print(f"故意放进去的 {len(done.told)} 件事，找到 {found} 件：{ending}。\n")
-    for line in _next_steps(out, clock.as_of):
-        screen.print(line, soft_wrap=True)
+    for step in _next_steps(out, clock.as_of):
+        screen.print(step, soft_wrap=True)
 
 
 def _next_steps(out: Path, as_of: date) -> Iterable[str]:

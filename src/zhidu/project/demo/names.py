@@ -1,5 +1,4 @@
-"""Invented names: people, villages, units. Every list is short and every choice is drawn from the given source
-of chance, so that the same seed gives the same county."""
+"""Invented names of people: short lists, drawn from one source of chance, so that a seed gives one county."""
 
 from __future__ import annotations
 

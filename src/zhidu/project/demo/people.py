@@ -82,7 +82,7 @@ def _branch(register: Register, place: Place, clock: Clock, chance: Random, name
             "post": post or ("group_leader" if person in leaders else ""),
             "group": group_name(place, order % place.groups + 1) if place.groups else "",
             "floating": "true" if person in floating else "",
-            "able_to_contact": _able(order, person in floating),
+            "able_to_contact": _able(order, away=person in floating),
             "leading_cadre": "true" if _leads(place, post) else "",
             "teacher": "true" if place.sector == "school" else "",
             "occupation": _OCCUPATION[place.sector],
@@ -125,7 +125,7 @@ def _member(
         register.add(person, "full_member", place.name, since=joined, attributes=attributes)
 
 
-def _able(order: int, away: bool) -> str:
+def _able(order: int, *, away: bool) -> str:
     """Whether somebody can look after a household; for a few nobody has written it down yet."""
     if order % 17 == 16:
         return ""
@@ -166,6 +166,7 @@ def _committee(register: Register, place: Place, held: dict[str, str], clock: Cl
 
 
 def committee_of(branch: str) -> str:
+    """The id of a branch's committee as a body of its own."""
     return f"{branch}支委会"
 
 

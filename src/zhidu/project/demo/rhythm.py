@@ -52,21 +52,29 @@ class Rhythm:
                     if often.per is unit:
                         self._often(subject, duty, often)
         for subject in self._keeper.binding.subjects():
-            for duty, much in list(self._keeper.binding.of(subject, Quota)):
-                if much.per is not None:
-                    self._much(subject, duty, much, much.per)
-            for duty, paper in list(self._keeper.binding.of(subject, Record)):
-                if paper.per is not None and not paper.event:
-                    self._papers(subject, duty, paper, paper.per)
-            for duty, lapse in list(self._keeper.binding.of(subject, Lapse)):
-                self._never_lapse(subject, duty, lapse)
+            self._amounts(subject)
         for subject in self._keeper.binding.subjects():
-            for duty, coverage in list(self._keeper.binding.of(subject, Coverage)):
-                if coverage.per is not None:
-                    self._everybody(subject, duty, coverage, coverage.per)
-            for duty, parts in list(self._keeper.binding.of(subject, Composition)):
-                if parts.per is not None and not parts.event:
-                    self._parts(subject, duty, parts, parts.per)
+            self._for_all(subject)
+
+    def _amounts(self, subject: str) -> None:
+        """What a period must add up to or show on paper, and what must not run out."""
+        for duty, much in list(self._keeper.binding.of(subject, Quota)):
+            if much.per is not None:
+                self._much(subject, duty, much, much.per)
+        for duty, paper in list(self._keeper.binding.of(subject, Record)):
+            if paper.per is not None and not paper.event:
+                self._papers(subject, duty, paper, paper.per)
+        for duty, lapse in list(self._keeper.binding.of(subject, Lapse)):
+            self._never_lapse(subject, duty, lapse)
+
+    def _for_all(self, subject: str) -> None:
+        """What everybody must have in a period, and the parts it must consist of."""
+        for duty, coverage in list(self._keeper.binding.of(subject, Coverage)):
+            if coverage.per is not None:
+                self._everybody(subject, duty, coverage, coverage.per)
+        for duty, parts in list(self._keeper.binding.of(subject, Composition)):
+            if parts.per is not None and not parts.event:
+                self._parts(subject, duty, parts, parts.per)
 
     def _slots(self, subject: str, duty: Duty, unit: Unit, anchor: str = "") -> list[Slot]:
         found = slots(

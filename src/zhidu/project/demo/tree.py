@@ -128,6 +128,7 @@ def founded(place: Place, clock: Clock) -> date | None:
 
 
 def group_name(place: Place, number: int) -> str:
+    """What a Party group of a branch is called; in a grid it is that of a building."""
     stem = place.name.removesuffix("党支部")
     return f"{stem}{number}栋党小组" if place.type == "grid_branch" else f"{stem}第{number}党小组"
 

@@ -66,6 +66,7 @@ def facts_csv(entries: Sequence[Entry]) -> str:
 
 
 def adoptions_csv(rows: Iterable[AdoptionRow]) -> str:
+    """The adoptions table."""
     return _csv(
         ("organization", "book", "from", "to"),
         [(row.organization, row.book, _day(row.first), _day(row.last)) for row in rows],

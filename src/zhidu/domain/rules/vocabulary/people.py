@@ -101,6 +101,8 @@ PEOPLE = (
         recruitment_discussed 研究发展党员工作
         recruitment_irregular 违规发展党员
         batch_recruitment 突击发展
+        closed_door 关门主义
+        sector_neglected 忽视其他行业和阶层
         activist_analysis 分析入党积极分子队伍
         members_count 党员人数 person
         members_mean_age 党员平均年龄

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
@@ -15,7 +15,7 @@ OCCASIONS = (
     Occasion(measure="themed_practice", types=("branch",), times=3),
     Occasion(measure="difficulty_found", types=("member",), one_in=10),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 _AWAY_SINCE_MONTHS = (13, 11, 8)
 _BACK_AFTER_DAYS = 150
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 _COMMITTEES = ("street_committee", "community_committee")
@@ -26,7 +26,7 @@ OCCASIONS = (
     Occasion(measure="visit_batch", types=("base",), times=6),
     Occasion(measure="dues_spent", types=("community_committee",), columns={"purpose": "hardship_help"}),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 
 
 def happen(_: Keeper) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
@@ -12,7 +12,7 @@ OCCASIONS = (
     Occasion(measure="dues_reduced", types=("full_member",), one_in=120),
     Occasion(measure="dues_spent", types=("branch",), times=2, columns={"purpose": "study_material"}),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 _EXTRA_YUAN = 2000
 
 

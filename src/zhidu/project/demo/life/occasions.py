@@ -12,8 +12,10 @@ from zhidu.project.demo.keeper import Keeper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """One line of a table: *measure* happens *times* in the fourteen months to one in *one_in* of the subjects
-    of these types, but only where somebody's rules look at it."""
+    """One line of a table: what happens *times* in the fourteen months to one in *one_in* of these subjects.
+
+    It only happens where somebody's rules look at it.
+    """
 
     measure: str
     types: tuple[str, ...]

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from zhidu.domain.procedures import Procedure
 from zhidu.domain.rules.kinds.params import Stage
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
     Occasion(measure="qualified_and_willing", types=("activist",), one_in=2),
     Occasion(measure="probation_ended", types=("full_member",), one_in=40),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 _FACT_OF_STEP = {
     "application": "application_received",
     "activist": "activist_confirmed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
@@ -10,7 +10,7 @@ OCCASIONS = (
     Occasion(measure="masses_consulted", types=("school_branch",), times=2),
     Occasion(measure="contact_report", types=("member",), one_in=3),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 
 
 def happen(_: Keeper) -> None:

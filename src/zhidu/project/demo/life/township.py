@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.project.demo.keeper import Keeper
+from zhidu.project.demo.keeper import Echo, Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
@@ -14,7 +14,7 @@ OCCASIONS = (
     Occasion(measure="evaluation_round", types=("township_committee",), times=4),
     Occasion(measure="complaint_received", types=("branch",), times=2),
 )
-ECHOES: dict[str, object] = {}
+ECHOES: dict[str, Echo] = {}
 _WORK_AFTER_DAYS = 9
 
 

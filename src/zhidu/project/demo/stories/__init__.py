@@ -19,8 +19,7 @@ def tell_stories(county: County) -> list[Story]:
 
 def listen_for(stories: Iterable[Story], findings: Iterable[Finding]) -> list[Told]:
     """Each story with the finding that tells it, if there is one."""
-    waiting = dict.fromkeys(stories)
-    found: dict[Story, Finding | None] = dict(waiting)
+    found: dict[Story, Finding | None] = dict.fromkeys(stories)
     by_subject: dict[str, list[Story]] = {}
     for story in found:
         by_subject.setdefault(story.subject, []).append(story)

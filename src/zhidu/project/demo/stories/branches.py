@@ -24,7 +24,7 @@ _COMMITTEE = "committee_meeting.count"
 _SENIOR, _JUNIOR = "一中高中部党支部", "一中初中部党支部"
 
 
-def missed(county: County) -> Iterator[Story]:
+def _missed(county: County) -> Iterator[Story]:
     when = month(county, 3)
     leave_out(county, "青石村党支部", "committee_meeting", when)
     yield Story(
@@ -36,7 +36,7 @@ def missed(county: County) -> Iterator[Story]:
     )
 
 
-def made_up(county: County) -> Iterator[Story]:
+def _made_up(county: County) -> Iterator[Story]:
     when = month(county, 2)
     leave_out(county, "县委办党支部", "committee_meeting", when)
     county.keeper.happen(
@@ -51,7 +51,7 @@ def made_up(county: County) -> Iterator[Story]:
     )
 
 
-def entered_late(county: County) -> Iterator[Story]:
+def _entered_late(county: County) -> Iterator[Story]:
     when = month(county, 2)
     first, *more = done_in(county, "县财政局党支部", "committee_meeting", when)
     county.diary.strike(more)
@@ -66,7 +66,7 @@ def entered_late(county: County) -> Iterator[Story]:
     )
 
 
-def withdrawn(county: County) -> Iterator[Story]:
+def _withdrawn(county: County) -> Iterator[Story]:
     when = month(county, 4)
     for entry in done_in(county, "上坝村党支部", "committee_meeting", when):
         entry.voided_on = county.clock.in_month(2, 3)
@@ -79,7 +79,7 @@ def withdrawn(county: County) -> Iterator[Story]:
     )
 
 
-def approved_deviation(county: County) -> Iterator[Story]:
+def _approved_deviation(county: County) -> Iterator[Story]:
     for branch, approver, verdict, title in (
         ("枫树湾村党支部", "party_committee", Verdict.EXEMPT, "防汛期间没有开，事由报镇党委批准"),
         ("白杨村党支部", "", Verdict.BREACHED, "防汛期间没有开，写了事由，没有人批准"),
@@ -93,7 +93,7 @@ def approved_deviation(county: County) -> Iterator[Story]:
         yield Story(title=title, subject=branch, family=_COMMITTEE, period=when.key, verdict=verdict)
 
 
-def planned(county: County) -> Iterator[Story]:
+def _planned(county: County) -> Iterator[Story]:
     when = period(county, Unit.QUARTER, county.clock.as_of)
     leave_out(county, "竹园村党支部", "members_meeting", when)
     county.diary.write(
@@ -110,7 +110,7 @@ def planned(county: County) -> Iterator[Story]:
     )
 
 
-def wrong_chair(county: County) -> Iterator[Story]:
+def _wrong_chair(county: County) -> Iterator[Story]:
     meeting = latest(county, _SENIOR, "members_meeting", month(county, 2).end)
     meeting.columns["chair"] = "publicity"
     yield Story(
@@ -122,7 +122,7 @@ def wrong_chair(county: County) -> Iterator[Story]:
     )
 
 
-def no_notice(county: County) -> Iterator[Story]:
+def _no_notice(county: County) -> Iterator[Story]:
     meeting = latest(county, _SENIOR, "members_meeting", month(county, 3).end)
     forget(county, meeting, "agenda_notified")
     yield Story(
@@ -134,7 +134,7 @@ def no_notice(county: County) -> Iterator[Story]:
     )
 
 
-def clock_not_noted(county: County) -> Iterator[Story]:
+def _clock_not_noted(county: County) -> Iterator[Story]:
     study = latest(county, _SENIOR, "member_study", month(county, 2).end)
     for column in ("begins", "ends"):
         study.columns.pop(column, None)
@@ -147,7 +147,7 @@ def clock_not_noted(county: County) -> Iterator[Story]:
     )
 
 
-def party_day_moved(county: County) -> Iterator[Story]:
+def _party_day_moved(county: County) -> Iterator[Story]:
     for back, consent, verdict, title in (
         (3, "", Verdict.BREACHED, "党员活动日没有放在第三周星期五，也没有经党总支同意"),
         (2, "general_branch", Verdict.MET, "党员活动日改了日子，事前经党总支同意"),
@@ -174,7 +174,7 @@ def _other_day(county: County, day: date) -> date:
     return next(one for one in days if county.keeper.world.calendar.is_workday(one) and one.weekday() != 4)
 
 
-def founded_mid_month(county: County) -> Iterator[Story]:
+def _founded_mid_month(county: County) -> Iterator[Story]:
     yield Story(
         title="17 日才成立，当月不足半个月，不要求开会",
         subject=FOUNDED_MID_MONTH,
@@ -184,7 +184,7 @@ def founded_mid_month(county: County) -> Iterator[Story]:
     )
 
 
-def before_records(county: County) -> Iterator[Story]:
+def _before_records(county: County) -> Iterator[Story]:
     begun = county.clock.month(2)
     county.diary.strike(
         [
@@ -203,16 +203,16 @@ def before_records(county: County) -> Iterator[Story]:
 
 
 STORIES = (
-    missed,
-    made_up,
-    entered_late,
-    withdrawn,
-    approved_deviation,
-    planned,
-    wrong_chair,
-    no_notice,
-    clock_not_noted,
-    party_day_moved,
-    founded_mid_month,
-    before_records,
+    _missed,
+    _made_up,
+    _entered_late,
+    _withdrawn,
+    _approved_deviation,
+    _planned,
+    _wrong_chair,
+    _no_notice,
+    _clock_not_noted,
+    _party_day_moved,
+    _founded_mid_month,
+    _before_records,
 )

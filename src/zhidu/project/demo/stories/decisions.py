@@ -35,7 +35,7 @@ def _vote(county: County, branch: str, matter: str, **numbers: int) -> Entry:
     return entry
 
 
-def near_tie(county: County) -> Iterator[Story]:
+def _near_tie(county: County) -> Iterator[Story]:
     ballot = _vote(county, _FINANCE, "major", entitled=28, present=28, yes=15, no=13, abstain=0)
     yield Story(
         title="重大问题 15 比 13，票数接近，应当暂缓，却记为通过",
@@ -46,7 +46,7 @@ def near_tie(county: County) -> Iterator[Story]:
     )
 
 
-def passes_here_fails_above(county: County) -> Iterator[Story]:
+def _passes_here_fails_above(county: County) -> Iterator[Story]:
     ballot = _vote(county, _SENIOR, "major", entitled=10, present=6, yes=4, no=1, abstain=1)
     for book, verdict, title in (
         ("school-branch", Verdict.MET, "应到 10 人、实到 6 人、赞成 4 票：照本校制度通过"),
@@ -62,7 +62,7 @@ def passes_here_fails_above(county: County) -> Iterator[Story]:
         )
 
 
-def not_signed(county: County) -> Iterator[Story]:
+def _not_signed(county: County) -> Iterator[Story]:
     ballot = _vote(county, "扶贫办机关党支部", "admission", persons=1)
     for paper in county.diary.about(ballot.id, "record"):
         paper.columns["signed_by"] = "recorder"
@@ -75,7 +75,7 @@ def not_signed(county: County) -> Iterator[Story]:
     )
 
 
-def not_heard(county: County) -> Iterator[Story]:
+def _not_heard(county: County) -> Iterator[Story]:
     ballot = _vote(county, "扶贫开发中心党支部", "disposal", persons=1)
     ballot.columns["done"] = "discussed"
     yield Story(
@@ -87,7 +87,7 @@ def not_heard(county: County) -> Iterator[Story]:
     )
 
 
-def too_early(county: County) -> Iterator[Story]:
+def _too_early(county: County) -> Iterator[Story]:
     case = "初中部发展党员一"
     steps = {one.says("step"): one for one in county.diary.of("procedure_step", case)}
     since, reached = steps["activist"].on, steps["candidate"].on
@@ -105,7 +105,7 @@ def too_early(county: County) -> Iterator[Story]:
     )
 
 
-def not_checked(county: County) -> Iterator[Story]:
+def _not_checked(county: County) -> Iterator[Story]:
     task = "石桥镇党费收缴规范"
     county.diary.strike(
         [one for one in county.diary.of("procedure_step", task) if one.says("step") == "check"]
@@ -119,4 +119,4 @@ def not_checked(county: County) -> Iterator[Story]:
     )
 
 
-STORIES = (near_tie, passes_here_fails_above, not_signed, not_heard, too_early, not_checked)
+STORIES = (_near_tie, _passes_here_fails_above, _not_signed, _not_heard, _too_early, _not_checked)

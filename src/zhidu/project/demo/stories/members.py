@@ -28,7 +28,7 @@ def _unpaid(county: County, person: str, months: range) -> None:
         leave_out(county, person, "dues_paid", month(county, back))
 
 
-def five_and_six_months(county: County) -> Iterator[Story]:
+def _five_and_six_months(county: County) -> Iterator[Story]:
     five, six, excused = county.staff[_URBAN].plain()[2:5]
     for person, number, verdict, title in (
         (five, 5, Verdict.AT_RISK, "连续五个月没有交党费，还差一个月"),
@@ -63,7 +63,7 @@ def five_and_six_months(county: County) -> Iterator[Story]:
     )
 
 
-def leave_of_study(county: County) -> Iterator[Story]:
+def _leave_of_study(county: County) -> Iterator[Story]:
     ill, busy = county.staff[_SENIOR].plain()[3:5]
     when = month(county, 2)
     for person, columns, verdict, title in (
@@ -89,7 +89,7 @@ def leave_of_study(county: County) -> Iterator[Story]:
         )
 
 
-def transferred(county: County) -> Iterator[Story]:
+def _transferred(county: County) -> Iterator[Story]:
     moved = next(
         row.subject
         for row in county.register.rows_of(county.staff[TRANSFERRED_FROM].plain()[6])
@@ -107,7 +107,7 @@ def transferred(county: County) -> Iterator[Story]:
     )
 
 
-def left_without_report(county: County) -> Iterator[Story]:
+def _left_without_report(county: County) -> Iterator[Story]:
     away = [one for one in county.staff["龙潭村党支部"].members if county.diary.has("departure", one)]
     (departure,) = county.diary.of("departure", away[0])
     forget(county, departure, "departure_report")
@@ -120,7 +120,7 @@ def left_without_report(county: County) -> Iterator[Story]:
     )
 
 
-def overdue_not_spoken_to(county: County) -> Iterator[Story]:
+def _overdue_not_spoken_to(county: County) -> Iterator[Story]:
     person = county.staff[_SENIOR].plain()[7]
     overdue = county.keeper.happen(person, "dues_overdue", county.clock.in_month(2, 6))
     if overdue is not None:
@@ -134,4 +134,4 @@ def overdue_not_spoken_to(county: County) -> Iterator[Story]:
         )
 
 
-STORIES = (five_and_six_months, leave_of_study, transferred, left_without_report, overdue_not_spoken_to)
+STORIES = (_five_and_six_months, _leave_of_study, _transferred, _left_without_report, _overdue_not_spoken_to)

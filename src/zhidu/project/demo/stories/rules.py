@@ -14,7 +14,7 @@ from zhidu.project.demo.stories.tamper import event_key, leave_out, period
 from zhidu.project.demo.tree import BRANCHES, TEA
 
 
-def revised(county: County) -> Iterator[Story]:
+def _revised(county: County) -> Iterator[Story]:
     """The revision is in force from the second month of the quarter; the third is still judged by the old text."""
     third = period(county, Unit.MONTH, add_months(revised_from(county.clock), 1))
     leave_out(county, TEA, "party_building_meeting", third)
@@ -28,7 +28,7 @@ def revised(county: County) -> Iterator[Story]:
     )
 
 
-def not_answered(county: County) -> Iterator[Story]:
+def _not_answered(county: County) -> Iterator[Story]:
     yield Story(
         title="制度只说“定期”检查出勤，县委办还没有定下多久一次",
         subject="县委办党支部",
@@ -39,7 +39,7 @@ def not_answered(county: County) -> Iterator[Story]:
     )
 
 
-def term_ends_soon(county: County) -> Iterator[Story]:
+def _term_ends_soon(county: County) -> Iterator[Story]:
     """Three years, of which three months are left; the rules warn half a year before."""
     ending = add_months(county.clock.as_of, -33).replace(day=1)
     branch = next(
@@ -57,4 +57,4 @@ def term_ends_soon(county: County) -> Iterator[Story]:
     )
 
 
-STORIES = (revised, not_answered, term_ends_soon)
+STORIES = (_revised, _not_answered, _term_ends_soon)

@@ -17,7 +17,7 @@ from zhidu.project.demo.tree import COUNTY_COMMITTEE
 _SHIQIAO, _LIUHE = "石桥镇党委", "柳河乡党委"
 
 
-def feedback(county: County) -> Iterator[Story]:
+def _feedback(county: County) -> Iterator[Story]:
     for place, verdict, title in (
         (-2, Verdict.BREACHED, "群众反馈一直没有办"),
         (-3, Verdict.LATE, "群众反馈过了期限才办"),
@@ -38,7 +38,7 @@ def feedback(county: County) -> Iterator[Story]:
         )
 
 
-def visits_short(county: County) -> Iterator[Story]:
+def _visits_short(county: County) -> Iterator[Story]:
     leader = next(one for one in county.keeper.binding.subjects() if one.endswith("·石桥副书记"))
     for weeks in (5, 9):
         week = period(county, Unit.WEEK, county.clock.days_ago(7 * weeks))
@@ -52,7 +52,7 @@ def visits_short(county: County) -> Iterator[Story]:
         )
 
 
-def no_inspection(county: County) -> Iterator[Story]:
+def _no_inspection(county: County) -> Iterator[Story]:
     when = month(county, 2)
     leave_out(county, _LIUHE, "special_inspection", when)
     yield Story(
@@ -64,7 +64,7 @@ def no_inspection(county: County) -> Iterator[Story]:
     )
 
 
-def honoured_all_the_same(county: County) -> Iterator[Story]:
+def _honoured_all_the_same(county: County) -> Iterator[Story]:
     branch = "上坝村党支部"
     found = county.keeper.happen(branch, "falsification_confirmed", county.clock.in_month(4, 5))
     county.keeper.happen(
@@ -80,7 +80,7 @@ def honoured_all_the_same(county: County) -> Iterator[Story]:
         )
 
 
-def channel_closed(county: County) -> Iterator[Story]:
+def _channel_closed(county: County) -> Iterator[Story]:
     ended(county.diary.of("booking_channel", COUNTY_COMMITTEE)[-1], county.clock.days_ago(40))
     yield Story(
         title="组织生活基地的预约方式停了一种",
@@ -91,7 +91,7 @@ def channel_closed(county: County) -> Iterator[Story]:
     )
 
 
-def one_did_not_report(county: County) -> Iterator[Story]:
+def _one_did_not_report(county: County) -> Iterator[Story]:
     forum = latest(county, COUNTY_COMMITTEE, "bimonthly_forum", county.clock.days_ago(20))
     reports = county.diary.about(forum.id, "unit_reported")
     county.diary.strike([one for one in reports if one.subject == "河西街道党工委"])
@@ -104,7 +104,7 @@ def one_did_not_report(county: County) -> Iterator[Story]:
     )
 
 
-def used_less(county: County) -> Iterator[Story]:
+def _used_less(county: County) -> Iterator[Story]:
     site = "云岭科技馆"
     figure = latest(county, site, "venue_utilisation", county.clock.as_of)
     figure.quantity = Decimal(41)
@@ -117,7 +117,7 @@ def used_less(county: County) -> Iterator[Story]:
     )
 
 
-def appraised_in_a_hurry(county: County) -> Iterator[Story]:
+def _appraised_in_a_hurry(county: County) -> Iterator[Story]:
     begun = county.clock.in_month(3, 4)
     opened = county.diary.write("城管局机关党支部", "appraisal_opened", begun)
     county.diary.write(opened.subject, "appraisal_closed", begun + timedelta(days=9), ref=opened.id)
@@ -130,7 +130,7 @@ def appraised_in_a_hurry(county: County) -> Iterator[Story]:
     )
 
 
-def staff_not_told(county: County) -> Iterator[Story]:
+def _staff_not_told(county: County) -> Iterator[Story]:
     event = latest(county, "一中初中部党支部", "major_event", county.clock.days_ago(12))
     forget(county, event, "disclosure")
     yield Story(
@@ -143,13 +143,13 @@ def staff_not_told(county: County) -> Iterator[Story]:
 
 
 STORIES = (
-    feedback,
-    visits_short,
-    no_inspection,
-    honoured_all_the_same,
-    channel_closed,
-    one_did_not_report,
-    used_less,
-    appraised_in_a_hurry,
-    staff_not_told,
+    _feedback,
+    _visits_short,
+    _no_inspection,
+    _honoured_all_the_same,
+    _channel_closed,
+    _one_did_not_report,
+    _used_less,
+    _appraised_in_a_hurry,
+    _staff_not_told,
 )

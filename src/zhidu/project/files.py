@@ -14,9 +14,10 @@ def write_whole(path: Path, chunks: Iterable[str], *, encoding: str = "utf-8") -
 
     Raises BookError where it cannot be written; an earlier file then stays as it was.
     """
+    # a draft of the same name can only be one that a killed run of an earlier process left behind
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("x", encoding=encoding, newline="") as stream:
+        with draft.open("w", encoding=encoding, newline="") as stream:
             stream.writelines(chunks)
             stream.flush()
             os.fsync(stream.fileno())

@@ -15,7 +15,7 @@ def amount(value: Fraction) -> str:
     """A number as people write it: 6, 1.5, or 2/3 where no short decimal is exact."""
     if value.denominator == 1:
         return str(value.numerator)
-    for places in (1, 2):
+    for places in (1, 2, 3):
         shifted = value * 10**places
         if shifted.denominator == 1:
             whole, rest = divmod(abs(shifted.numerator), 10**places)

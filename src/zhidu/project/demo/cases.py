@@ -26,14 +26,15 @@ CASES = (
     Case("柳林村发展党员一", "柳林村党支部", "recruitment", 20, matter="admission", stage="activist"),
     Case("竹园村发展党员一", "竹园村党支部", "recruitment", 9, matter="admission", stage="activist"),
     Case("县委办发展党员一", "县委办党支部", "recruitment", 30, matter="admission", stage="probation"),
-    Case("县财政局发展党员一", "县财政局党支部", "recruitment-2026", 6, matter="admission", stage="activist"),
+    Case("县财政局发展党员一", "县财政局党支部", "recruitment-2026", 4, matter="admission", stage="activist"),
     Case(
-        "高中部发展党员一", "一中高中部党支部", "recruitment-2026", 40, matter="admission", stage="probation"
+        "高中部发展党员一", "一中高中部党支部", "recruitment-2026", 18, matter="admission", stage="probation"
     ),
     Case(
         "初中部发展党员一", "一中初中部党支部", "recruitment-2026", 24, matter="admission", stage="activist"
     ),
-    Case("东门二网格发展党员一", "东门二网格党支部", "recruitment-2014", 50, matter="admission"),
+    Case("东门二网格发展党员一", "东门二网格党支部", "recruitment-2026", 30, matter="admission"),
+    Case("南湖一网格发展党员一", "南湖一网格党支部", "recruitment-2014", 50, matter="admission"),
     Case("扶贫办机关接收党员一", "扶贫办机关党支部", "admission", 6, matter="admission"),
     Case("扶贫开发中心处置一", "扶贫开发中心党支部", "disposal", 5, matter="disposal"),
     Case("高中部核对自行脱党一", "一中高中部党支部", "self-withdrawal", 4, matter="disposal"),
@@ -47,6 +48,8 @@ CASES = (
     Case("上坝村处置不合格党员一", "上坝村党支部", "unqualified-disposal", 5, matter="disposal"),
     Case("石桥镇公路绿化决策", "石桥镇党委", "major-decision", 6, matter="major"),
     Case("青石村集体林地决策", "青石村党支部", "major-decision", 1, 20, matter="major"),
+    Case("城关街道三级观摩", "城关街道党工委", "three-level-visit", 5),
+    Case("河西街道三级观摩", "河西街道党工委", "three-level-visit", 1),
     Case("初中部群众反映一", "一中初中部党支部", "complaint", 8),
     Case("初中部群众反映二", "一中初中部党支部", "complaint", 0, 5),
 )
@@ -70,8 +73,6 @@ WORKS = (
     Work("石桥镇发展党员目标", "石桥镇党委", "four-step-cycle", 8, target=True),
     Work("柳河乡党建示范带建设", "柳河乡党委", "four-step-cycle", 9),
     Work("柳河乡流动党员目标", "柳河乡党委", "four-step-cycle", 7, target=True),
-    Work("城关街道三级观摩", "城关街道党工委", "three-level-visit", 5),
-    Work("河西街道三级观摩", "河西街道党工委", "three-level-visit", 0),
     Work("一中党总支年度工作要点", "云岭一中党总支", "", 10),
 )
 

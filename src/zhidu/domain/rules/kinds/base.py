@@ -46,6 +46,10 @@ class Task:
         """Several tokens as people write them in a row, in a fixed order."""
         return "、".join(sorted({self.word(token) for token in tokens}))
 
+    def either(self, tokens: Iterable[str]) -> str:
+        """Several tokens of which one is enough: 书记、委员或党小组长."""
+        return "或".join(self.phrase(tokens).rsplit("、", 1))
+
     def stretches(self) -> tuple[Stretch, ...]:
         return stretches(self.duty, self.subject, self.world)
 

@@ -18,7 +18,7 @@ from zhidu.domain.rules.kinds.params import Composition
 from zhidu.domain.rules.kinds.parts import Part
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.terms import Missing, Over
-from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, is_a
+from zhidu.domain.rules.vocabulary import MEASURES, SUBJECT_TYPES, MeasureUnit, is_a
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
 
@@ -107,26 +107,27 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
     lacking: list[str] = []
     asked: list[str] = []
     recorded = task.world.recorded_since(task.subject)
+    each = _counted_in(params)
     for part in params.parts:
         sure, unsure = _of_part(task, params, part, facts)
         name = "" if part.type == "any" else _name(task, part.type)
         if part.at_least is not None:
             needed += 1
             upper = "" if part.at_most in {None, part.at_least} else f" 至 {part.at_most}"
-            asked.append(f"{name or measure_name(params.of)} {part.at_least}{upper} 个")
+            asked.append(f"{name or measure_name(params.of)} {part.at_least}{upper} {each}")
             if sure >= part.at_least:
                 kept += 1
             elif sure + unsure >= part.at_least:
                 unsure_parts += 1
             else:
                 lacking.append(
-                    f"{name or measure_name(params.of)}（应有 {part.at_least} 个，实有 {sure} 个）"
+                    f"{name or measure_name(params.of)}（应有 {part.at_least} {each}，实有 {sure} {each}）"
                 )
         if part.at_most is not None and part.over is Over.BREACH and sure > part.at_most:
             over += 1
-            lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} 个，实有 {sure} 个）")
+            lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} {each}，实有 {sure} {each}）")
         if part.at_least is None and part.at_most is not None:
-            asked.append(f"{name or measure_name(params.of)}至多 {part.at_most} 个")
+            asked.append(f"{name or measure_name(params.of)}至多 {part.at_most} {each}")
     numbers = Numbers(
         need=Fraction(needed),
         sure=Fraction(kept),
@@ -141,6 +142,14 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
         did = f"不合的有{joined(lacking)}"
     should = f"应有{'、'.join(asked)}" if needed else "、".join(asked)
     return numbers, Said(what=task.clause.title, when=when, should=should, did=did, unit="项")
+
+
+def _counted_in(params: Composition) -> str:
+    """People are counted 人, what is done over a period 次, everything that stands 个."""
+    unit = MEASURES[params.of].unit
+    if unit is MeasureUnit.TIMES:
+        return "次" if params.per is not None else "个"
+    return unit.chinese or "个"
 
 
 def _of_part(task: Task, params: Composition, part: Part, facts: Sequence[Fact]) -> tuple[int, int]:

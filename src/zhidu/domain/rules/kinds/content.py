@@ -9,6 +9,7 @@ from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.kinds.base import Said, Task, event_finding
 from zhidu.domain.rules.kinds.params import Content
 from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
 
 
@@ -32,7 +33,12 @@ def evaluate(task: Task, params: Content) -> Iterator[Finding]:
             task,
             event,
             stretch,
-            Said(what=measure_name(params.event), should=_should(task, params), did=did),
+            Said(
+                what=task.clause.title,
+                when=f"{day(event.on, task.as_of)}{measure_name(params.event)}",
+                should=_should(task, params, found or frozenset()),
+                did=did,
+            ),
             kept=kept,
         )
 
@@ -59,7 +65,7 @@ def _kept(params: Content, event: Fact, found: frozenset[str] | None) -> bool | 
     return params.other or not params.allowed or found <= params.allowed
 
 
-def _should(task: Task, params: Content) -> str:
+def _should(task: Task, params: Content, found: frozenset[str]) -> str:
     parts = []
     if params.must_include:
         parts.append(f"应包括{task.phrase(params.must_include)}")
@@ -68,7 +74,8 @@ def _should(task: Task, params: Content) -> str:
     if params.at_least is not None:
         parts.append(f"应至少写明 {params.at_least} 项")
     if params.reserved:
-        parts.append(f"{task.phrase(params.reserved)}应由{task.phrase(params.reserved_to)}决定")
+        named = (found & params.reserved) or params.reserved
+        parts.append(f"{task.phrase(named)}应由{task.either(params.reserved_to)}决定")
     if params.allowed:
         parts.append(f"{'一般为' if params.other else '应限于'}{task.phrase(params.allowed)}")
     return "，".join(parts)

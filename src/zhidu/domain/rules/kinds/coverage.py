@@ -15,6 +15,7 @@ from zhidu.domain.rules.facts import Fact, all_hold
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, excused_event, finding, joined, named
 from zhidu.domain.rules.kinds.params import Coverage
+from zhidu.domain.rules.kinds.role import COMMITTEE_POSTS
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.terms import Missing
@@ -266,8 +267,22 @@ def _name(task: Task, unit: str) -> str:
     return "与".join(names)
 
 
+def _who(task: Task, params: Coverage) -> str:
+    """Whom the clause counts, with what narrows them: 党员（支部委员）, 党员（流动党员）."""
+    kinds = "、".join(sorted(SUBJECT_TYPES[one].chinese for one in params.of.types))
+    only = []
+    for one in params.of.where:
+        if one.any_of >= COMMITTEE_POSTS:
+            only.append("支部委员")
+        elif one.any_of == frozenset({"true"}):
+            only.append(ATTRIBUTES[one.column].chinese.removeprefix("是否").replace("有无", "有"))
+        elif one.any_of and "false" not in one.any_of:
+            only.append(task.phrase(one.any_of))
+    return f"{kinds}（{'，'.join(only)}）" if only else kinds
+
+
 def _should(task: Task, params: Coverage, numbers: Numbers) -> str:
-    who = "、".join(sorted(SUBJECT_TYPES[one].chinese for one in params.of.types))
+    who = _who(task, params)
     if params.of.pairs:
         who = f"{who}两两之间"
     has = f"“{named(task, params.has, params.where)}”"

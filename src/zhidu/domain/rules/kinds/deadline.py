@@ -60,7 +60,7 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
     if act is not None:
         did = f"{day(act.on, task.as_of)}{'才' if act.on > due else ''}有“{name}”"
         if whole is None:
-            did += "，记录没有写全"
+            did += f"，没有记下{_left_out(task, params, act)}"
     elif acts:
         did = f"有“{name}”，但对象或办理人不对"
     return finding(
@@ -120,16 +120,26 @@ def _complete(params: Deadline, act: Fact) -> bool | None:
     return answer
 
 
+def _left_out(task: Task, params: Deadline, act: Fact) -> str:
+    """The columns of an act that a clause needs and nobody filled."""
+    needed = [("办理人", "by", params.by), ("对象", "audience", params.to)]
+    empty = [name for name, column, wanted in needed if wanted and act.words(column) is None]
+    return "、".join((*empty, *(task.word(name) for name in params.fields if act.text(name) is None)))
+
+
 def _should(task: Task, params: Deadline, due: date) -> str:
     name = measure_name(params.act)
+    last = f"不晚于 {day(due, task.as_of)}"
     if params.before:
         lead = f"提前 {params.within.chinese()}" if params.within and params.within.amount else "事前"
-        return f"{lead}应有“{name}”（不晚于 {day(due, task.as_of)}）"
-    if params.within is not None and not params.within.amount:
-        return f"当天应有“{name}”（{day(due, task.as_of)}）"
-    if params.within is not None:
-        return f"{params.within.chinese()}内应有“{name}”（不晚于 {day(due, task.as_of)}）"
-    return f"{params.end_of.chinese if params.end_of else ''}内应有“{name}”（不晚于 {day(due, task.as_of)}）"
+    elif params.within is not None and not params.within.amount:
+        lead, last = "当天", day(due, task.as_of)
+    elif params.within is not None:
+        lead = f"{params.within.chinese()}内"
+    else:
+        lead = f"{params.end_of.chinese if params.end_of else ''}内"
+    whom = f"对象：{task.phrase(params.to)}，" if params.to else ""
+    return f"{lead}应有“{name}”（{whom}{last}）"
 
 
 def implies(a: Deadline, b: Deadline) -> bool:

@@ -52,7 +52,7 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
                 else f"期间没有{blocked}"
             )
             should = (
-                f"{day(first, task.as_of)}至 {day(last)}不得{blocked}"
+                f"{day(first, task.as_of)}至 {day(last, task.as_of)}不得{blocked}"
                 if last != date.max
                 else f"不得{blocked}"
             )

@@ -69,6 +69,8 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
         if numbers.unsure:
             did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
         should = _at_least(params, numbers.need or Fraction(0))
+        if not numbers.applicable:
+            should = "在册时间太短，这一期不作要求"
         if cap is not None:
             should += f"、不得超过 {amount(cap)} {unit}"
         counted = [*tally.on_time, *tally.late]

@@ -9,7 +9,7 @@ from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.counting import Tally, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold
 from zhidu.domain.rules.findings import Finding
-from zhidu.domain.rules.kinds.base import ONE, Said, Task, event_finding, finding, named
+from zhidu.domain.rules.kinds.base import ONE, Said, Task, event_finding, finding, joined, named
 from zhidu.domain.rules.kinds.params import Record
 from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.wording import entered_late
@@ -109,7 +109,7 @@ def _best(task: Task, params: Record, papers: Sequence[Fact]) -> tuple[bool | No
     kept, lacking = judged[0]
     if kept:
         return True, "材料齐全"
-    shown = "、".join(task.word(one) for one in lacking)
+    shown = joined(task.word(one) for one in lacking)
     return kept, f"材料缺“{shown}”" if kept is False else f"材料没有记下“{shown}”"
 
 

@@ -67,15 +67,11 @@ def _wider(posts: frozenset[str]) -> frozenset[str]:
 
 def _should(task: Task, params: Role, duty: str) -> str:
     if params.exactly is not None:
-        whom = f"（{_either(task, params)}）" if params.allowed else ""
+        whom = f"（{task.either(params.allowed)}）" if params.allowed else ""
         return f"应明确 {params.exactly} 人{whom}{duty}"
     if params.allowed:
-        return f"应由{_either(task, params)}{duty}"
+        return f"应由{task.either(params.allowed)}{duty}"
     return f"应轮流{duty}"
-
-
-def _either(task: Task, params: Role) -> str:
-    return task.phrase(params.allowed).replace("、", "或")
 
 
 def _in_turn(task: Task, params: Role, event: Fact, earlier: list[Fact]) -> tuple[bool | None, str]:

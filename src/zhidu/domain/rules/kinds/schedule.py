@@ -97,7 +97,8 @@ def _on_set_days(task: Task, params: Schedule, event: Fact) -> tuple[bool | None
     if not stretches:
         return None, f"时间应由{who}确定（没有找到确定时间的记录）"
     shown = "或".join(
-        f"{day(first)}至 {day(last)}" if first != last else day(first) for first, last in stretches
+        f"{day(first, event.on)}至 {day(last, event.on)}" if first != last else day(first, event.on)
+        for first, last in stretches
     )
     return any(first <= event.on <= last for first, last in stretches), f"应在{who}确定的 {shown}"
 

@@ -79,7 +79,7 @@ def _made(
         numbers,
         Said(
             what=task.clause.title,
-            when=f"与{params.since.chinese}相比",
+            when=f"{'' if params.since is Baseline.TERM_START else f'{period.chinese()}'}与{params.since.chinese}相比",
             should=f"{should}{tolerated}",
             did="，".join(shown),
         ),

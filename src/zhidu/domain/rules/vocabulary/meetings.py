@@ -85,7 +85,7 @@ MEETINGS = (
         analysis_given 会上党性分析
         criticism_given 开展批评与自我批评
         thought_report 思想汇报
-        talk_received 被谈心
+        talk_received 接受谈心
         talk_held 谈心谈话
         education_talk 批评教育
         lecture_given 讲党课

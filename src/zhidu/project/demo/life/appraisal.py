@@ -11,10 +11,13 @@ from zhidu.project.demo.life.occasions import Occasion
 
 OCCASIONS = (
     Occasion(measure="violation_exposed", types=("branch",), one_in=3),
+    Occasion(measure="discipline_case", types=("full_member",), one_in=250),
     Occasion(measure="took_office", types=("member",), one_in=200, columns={"post": "secretary"}),
 )
 _LASTS_DAYS = 22
 _EXCELLENT_ONE_IN = 5
+_ONE_FELL_SHORT = frozenset({"城管执法大队党支部", "扶贫办机关党支部", "一中高中部党支部"})
+"""Branches where one member was found wanting, so that what follows then can be seen."""
 
 
 def appraise(keeper: Keeper, meeting: Entry) -> None:
@@ -35,6 +38,8 @@ def appraise(keeper: Keeper, meeting: Entry) -> None:
         keeper.happen(person, "grade", meeting.on, ref=meeting.id, columns={"grade": grade})
         if excellent and keeper.binding.looks_at(person, "graded_excellent"):
             keeper.happen(person, "graded_excellent", meeting.on, ref=meeting.id)
+    if opened is not None and meeting.subject in _ONE_FELL_SHORT:
+        keeper.happen(_members(keeper, meeting, "full_member")[-1], "graded_unqualified", meeting.on)
 
 
 def _members(keeper: Keeper, meeting: Entry, kind: str) -> list[str]:

@@ -30,7 +30,12 @@ def happen(keeper: Keeper) -> None:
     ]
     for place, person in enumerate(away):
         left = keeper.clock.in_month(_AWAY_SINCE_MONTHS[place % len(_AWAY_SINCE_MONTHS)], 4 + place % 20)
-        keeper.happen(person, "departure", left, columns={"months": "7", "fixed_place": "false"})
+        keeper.happen(
+            person,
+            "departure",
+            left,
+            columns={"months": "7", "fixed_place": "true" if place % 4 == 1 else "false"},
+        )
         keeper.happen(person, "floating_contact", left + timedelta(days=75), columns={"by": "group_leader"})
         if place % 3 == 0:
             keeper.happen(person, "return_home", left + timedelta(days=_BACK_AFTER_DAYS))

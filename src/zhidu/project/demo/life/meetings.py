@@ -10,7 +10,7 @@ from zhidu.project.demo.keeper import Keeper
 from zhidu.project.demo.life.occasions import Occasion
 
 _VOTE_EVERY = 5
-_MATTERS = ("work_plan", "important", "reward", "major")
+_MATTERS = ("work_plan", "important", "penalty", "reward", "major")
 _DECIDE_EVERY = 4
 _COMMITTEE_MATTERS = ("task_deployment", "party_building", "ideological_work")
 
@@ -21,6 +21,8 @@ OCCASIONS = (
     Occasion(measure="personnel_matter", types=("branch",), times=2),
     Occasion(measure="major_decision", types=("branch",), times=2),
     Occasion(measure="duty_report_result", types=("branch",)),
+    Occasion(measure="work_report", types=("office_branch",)),
+    Occasion(measure="duty_division", types=("village_branch",)),
 )
 
 

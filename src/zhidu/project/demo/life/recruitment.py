@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from zhidu.domain.calendar import Duration, DurationUnit
 from zhidu.domain.procedures import Procedure
 from zhidu.domain.rules.kinds.params import Stage
 from zhidu.domain.rules.vocabulary import SubjectClass
@@ -14,6 +15,7 @@ from zhidu.project.demo.life.occasions import Occasion
 OCCASIONS = (
     Occasion(measure="qualified_and_willing", types=("activist",), one_in=2),
     Occasion(measure="probation_ended", types=("full_member",), one_in=40),
+    Occasion(measure="recruitment_discussed", types=("village_branch",), times=3),
 )
 ECHOES: dict[str, Echo] = {}
 _FACT_OF_STEP = {
@@ -29,6 +31,7 @@ _FACT_OF_STEP = {
 }
 """Steps that are also facts of their own, for the clauses that look at the fact and not at the step."""
 _TRAINING_DAYS = 3
+_PROBATION = Duration(1, DurationUnit.YEAR)
 _SLOW_PROCEDURES = 10
 """Procedures of at least so many steps go from step to step within the week, so that limits of a month are kept."""
 
@@ -73,6 +76,8 @@ def _run(keeper: Keeper, subject: str, procedure: Procedure, begun: date) -> Non
         done[step.id] = day
         keeper.happen(subject, "procedure_step", day, columns={"step": step.id})
         _fact(keeper, subject, step.id, day)
+        if step.gate is not None and step.gate.kind == "ballot":
+            _vote(keeper, subject, step.gate.by, day)
     if finished and done and not keeper.diary.has("procedure_closed", subject):
         keeper.happen(subject, "procedure_closed", done[_last(done)])
 
@@ -87,6 +92,22 @@ def _next_day(keeper: Keeper, procedure: Procedure, done: dict[str, date], day: 
     return max(day, done[_last(done)]) + timedelta(days=gap)
 
 
+def _vote(keeper: Keeper, subject: str, matter: str, day: date) -> None:
+    """The vote that opens a gate; the branch (or committee) whose case it is holds it."""
+    forum = "election_meeting" if matter == "election" else "members_meeting"
+    holder = keeper.world.subjects.organization_of(subject, day)
+    if holder and day >= keeper.clock.start:
+        keeper.happen(holder, "ballot", day, columns={"forum": forum, "matter": matter})
+
+
+def _probation(keeper: Keeper, subject: str, begun: date) -> None:
+    """One year on probation from the meeting that admitted; it ends on the same day of the next year."""
+    started = keeper.happen(subject, "probation_started", begun)
+    if started is not None:
+        ends = keeper.world.calendar.add(begun, _PROBATION)
+        keeper.happen(subject, "probation_ended", ends, ref=started.id)
+
+
 def _fact(keeper: Keeper, subject: str, step: str, day: date) -> None:
     measure = _FACT_OF_STEP.get(step, "")
     if not measure or keeper.subject(subject).kind is not SubjectClass.CASE:
@@ -94,3 +115,5 @@ def _fact(keeper: Keeper, subject: str, step: str, day: date) -> None:
     if keeper.diary.has(measure, subject) or not keeper.binding.looks_at(subject, measure):
         return
     keeper.happen(subject, measure, day, quantity=_TRAINING_DAYS if measure == "short_training" else 1)
+    if measure == "admission_meeting":
+        _probation(keeper, subject, day)

@@ -134,4 +134,24 @@ def _overdue_not_spoken_to(county: County) -> Iterator[Story]:
         )
 
 
-STORIES = (_five_and_six_months, _leave_of_study, _transferred, _left_without_report, _overdue_not_spoken_to)
+def _lost_touch(county: County) -> Iterator[Story]:
+    person = county.staff["竹园村党支部"].plain()[-1]
+    lost = county.diary.write(person, "lost_contact", county.clock.in_month(8, 10))
+    yield Story(
+        title="失去联系满六个月，还没有找到，系统提出停止党籍",
+        subject=person,
+        family="lost_contact.suspension",
+        period=event_key(lost),
+        verdict=Verdict.BREACHED,
+        says="系统提出",
+    )
+
+
+STORIES = (
+    _five_and_six_months,
+    _leave_of_study,
+    _transferred,
+    _left_without_report,
+    _overdue_not_spoken_to,
+    _lost_touch,
+)

@@ -24,6 +24,12 @@ def large(school: Path) -> Path:
     return school
 
 
+def _seconds(command: list[str], folder: Path, environment: dict[str, str]) -> float:
+    began = time.monotonic()
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return time.monotonic() - began
+
+
 @pytest.mark.proof
 def test_a_killed_run_never_leaves_half_a_file(large: Path) -> None:
     command = [
@@ -32,9 +38,7 @@ def test_a_killed_run_never_leaves_half_a_file(large: Path) -> None:
         *("--format", "json", "--output", "结果.json"),
     ]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    began = time.monotonic()
-    subprocess.run(command, cwd=large, env=environment, check=True, capture_output=True)
-    whole = time.monotonic() - began
+    whole = min(_seconds(command, large, environment) for _ in range(3))
     result = large / "结果.json"
     complete = json.loads(result.read_text(encoding="utf-8"))
     assert len(complete) > 1000
@@ -45,8 +49,8 @@ def test_a_killed_run_never_leaves_half_a_file(large: Path) -> None:
         else:
             result.unlink(missing_ok=True)
         run = subprocess.Popen(command, cwd=large, env=environment, stderr=subprocess.DEVNULL)
-        # most of the writing happens in the last third of the run
-        time.sleep(whole * chance.uniform(0.6, 1.05))
+        # most of the writing happens towards the end of the run
+        time.sleep(whole * chance.uniform(0.4, 1.0))
         run.send_signal(signal.SIGKILL)
         killed += run.wait() == -signal.SIGKILL
         if result.exists():

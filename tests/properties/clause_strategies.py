@@ -5,10 +5,7 @@ The vocabularies are deliberately small: facts and clauses drawn apart should me
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -72,7 +69,13 @@ def clauses(draw: st.DrawFn, kinds: tuple[str, ...] = EVALUATED, **given: Any) -
     )
 
 
-def _clause(fields_: dict[str, Any]) -> Clause:
+def plain(params: Params, **more: Any) -> Clause:
+    """A clause of a branch with these parameters and nothing unusual about it."""
+    usual = {"subject": SubjectClass.ORGANIZATION, "modality": Modality.MUST, "params": params}
+    return _clause({**usual, **more})
+
+
+def _clause(given: dict[str, Any]) -> Clause:
     supplied = {
         "id": "rule",
         "book": "book",
@@ -81,15 +84,12 @@ def _clause(fields_: dict[str, Any]) -> Clause:
         "title": "试一条",
         "cite": "第一条",
     }
-    return Clause(**{**supplied, **fields_})
+    return Clause(**{**supplied, **given})
 
 
 def sound(params: Params) -> bool:
     """Whether the loader would take these parameters; fields drawn apart may contradict one another."""
     return not complaint(params)
-
-
-Changed = Callable[[st.DrawFn, Any, Any], Any]
 
 
 def _mixed(draw: st.DrawFn, base: Any, other: Any, names: tuple[str, ...]) -> Any:
@@ -138,6 +138,3 @@ def comparable(clause: Clause) -> bool:
     if isinstance(params, Frequency):
         return not params.cap_from
     return bool(getattr(params, "windows", True)) or isinstance(params, Stage)
-
-
-ZERO, ONE = Decimal(0), Fraction(1)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from zhidu.domain.calendar import Duration, DurationUnit, Near, Unit, WeekReading, Window
 from zhidu.domain.decisions import Base, NearTie, Share
-from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.kinds import params as p
 from zhidu.domain.rules.kinds import parts
+from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.terms import Over
 from zhidu.domain.rules.vocabulary import MeasureUnit
 
@@ -136,8 +136,10 @@ spans = st.one_of(
 part = st.builds(
     parts.Part, type=st.sampled_from((*TOPICS, "any")), at_least=few, at_most=few, over=over
 ).filter(
-    lambda one: (one.at_least is not None or one.at_most is not None)
-    and (one.at_least or 0) <= (4 if one.at_most is None else one.at_most)
+    lambda one: (
+        (one.at_least is not None or one.at_most is not None)
+        and (one.at_least or 0) <= (4 if one.at_most is None else one.at_most)
+    )
 )
 bracket = st.builds(
     parts.Bracket,

@@ -66,7 +66,12 @@ def cells_of(params: p.Params) -> dict[str, str]:
             return {params.column: "topic_a;topic_b;topic_c"}
         case p.Record():
             cells = {"form": params.form, "fields": ";".join(params.fields)}
-            return {**cells, "signed_by": ";".join(params.sign), "sealed": "true", "grade": _first(params.grades)}
+            return {
+                **cells,
+                "signed_by": ";".join(params.sign),
+                "sealed": "true",
+                "grade": _first(params.grades),
+            }
         case p.Disclosure():
             return {"audience": ";".join(sorted(params.to)), "via": ";".join(sorted(params.via))}
         case _:

@@ -12,7 +12,9 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        parts = (f"{one.name}={shown(getattr(value, one.name))}" for one in fields(value) if _said(value, one))
+        parts = (
+            f"{one.name}={shown(getattr(value, one.name))}" for one in fields(value) if _said(value, one)
+        )
         return f"{type(value).__name__}({', '.join(parts)})"
     if isinstance(value, (list, tuple)):
         return "[" + ",\n  ".join(map(shown, value)) + "]"

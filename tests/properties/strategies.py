@@ -130,10 +130,14 @@ def facts(
     )
     if habit.excused:
         pool += ["deviation", "excuse"]
+    pool += [one for clause in clauses for one in clause.params.measures]
     columns = sorted({one for clause in clauses for one in KIND_COLUMNS[clause.kind]})
     count = draw(st.integers(0, habit.most))
     names = [f"f{number}" for number in range(count)]
-    return [draw(_facts(name, names, pool, columns, subjects, habit)) for name in names]
+    ids = [one.id for one in subjects]
+    # twice as often those the clauses speak of: records of others are only there to be left alone
+    ids += 2 * [one.id for one in subjects if any(one.kind is clause.subject for clause in clauses)]
+    return [draw(_facts(name, names, pool, columns, ids, habit)) for name in names]
 
 
 @st.composite
@@ -143,7 +147,7 @@ def _facts(
     names: Sequence[str],
     pool: Sequence[str],
     columns: Sequence[str],
-    subjects: Sequence[Subject],
+    subjects: Sequence[str],
     habit: Habit,
 ) -> Fact:
     measure = draw(st.sampled_from(pool))
@@ -156,7 +160,7 @@ def _facts(
     )
     plain = Fact(
         id=name,
-        subject=draw(st.sampled_from([one.id for one in subjects])),
+        subject=draw(st.sampled_from(subjects)),
         measure=measure,
         on=on,
         quantity=draw(st.sampled_from([Decimal(1), Decimal(1), Decimal(2), Decimal("0.5"), Decimal(30)])),
@@ -205,7 +209,7 @@ class Scene:
     facts: tuple[Fact, ...]
     as_of: date
 
-    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - the protocol of Hypothesis
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text("\n".join(map(shown, (self.clause, self.subjects, self.facts, self.as_of))))
 
     def findings(

@@ -97,7 +97,10 @@ def _anchored(subject: Subject, world: World, anchor: str, window: Period) -> li
 
 
 def home(fact: Fact, unit: Unit, periods: Sequence[Period], calendar: Calendar) -> Period | None:
-    """The period a fact belongs to: the one it declares, if that is of this rhythm or finer, else its day's."""
+    """The period a fact belongs to: the one that holds what it declares, else its day's.
+
+    What was declared for a longer period, or across two of this rhythm, only the day can place.
+    """
     if fact.for_period:
         for period in periods:
             if period.key == fact.for_period:
@@ -107,17 +110,18 @@ def home(fact: Fact, unit: Unit, periods: Sequence[Period], calendar: Calendar) 
             inside = [p for p in periods if p.start <= declared.start and declared.end <= p.end]
             if inside:
                 return inside[0]
-            if unit not in {Unit.TERM, declared.unit} and not _finer(unit, declared):
-                return None
-            if declared.unit is unit:
+            if _elsewhere(declared, unit, periods, calendar):
                 return None
     return next((period for period in periods if period.contains(fact.on)), None)
 
 
-def _finer(unit: Unit, declared: Period) -> bool:
-    """Whether the clause's rhythm is finer than what was declared: then only the day can place the fact."""
-    order = [Unit.WEEK, Unit.MONTH, Unit.TWO_MONTHS, Unit.QUARTER, Unit.HALF_YEAR, Unit.SEMESTER, Unit.YEAR]
-    return unit in order and order.index(unit) < order.index(declared.unit)
+def _elsewhere(declared: Period, unit: Unit, periods: Sequence[Period], calendar: Calendar) -> bool:
+    """Whether what was declared lies within a period of this rhythm that is not asked about here."""
+    # terms of office and years counted from an event are not periods of the calendar
+    if not periods or unit is Unit.TERM or calendar.period_of(unit, periods[0].start) != periods[0]:
+        return False
+    whole = calendar.period_of(unit, declared.start)
+    return whole is not None and declared.end <= whole.end
 
 
 def _declared(fact: Fact, calendar: Calendar) -> Period | None:

@@ -125,7 +125,9 @@ def _judged(task: Task, params: Composition, facts: Sequence[Fact], when: str) -
                 )
         if part.at_most is not None and part.over is Over.BREACH and sure > part.at_most:
             over += 1
-            lacking.append(f"{name or measure_name(params.of)}（至多 {part.at_most} {each}，实有 {sure} {each}）")
+            lacking.append(
+                f"{name or measure_name(params.of)}（至多 {part.at_most} {each}，实有 {sure} {each}）"
+            )
         if part.at_least is None and part.at_most is not None:
             asked.append(f"{name or measure_name(params.of)}至多 {part.at_most} {each}")
     numbers = Numbers(

@@ -58,7 +58,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             need=Fraction(params.at_least) if params.at_least is not None else None,
             cap=cap,
         )
-        unit = MEASURES[params.measure].unit.chinese or "次"
+        unit = MEASURES[params.measure].counted_in
         did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
         if numbers.unsure:
             did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"

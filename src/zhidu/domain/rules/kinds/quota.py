@@ -37,7 +37,7 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
     if params.per is None:
         yield from _per_event(task, params)
         return
-    world, unit = task.world, params.unit.chinese
+    world, unit = task.world, _unit(params)
     asked = list(slots(task.duty, task.subject, world, params.per, task.window))
     if not asked:
         return
@@ -101,7 +101,7 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
     if low is not None:
         bounds.append(_at_least(params, low))
     if high is not None:
-        bounds.append(f"不得超过 {amount(high)} {params.unit.chinese}")
+        bounds.append(f"不得超过 {amount(high)} {_unit(params)}")
     for event, stretch in events(
         task.duty, task.subject, task.stretches(), params.measure, task.world, task.window
     ):
@@ -109,7 +109,7 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
             continue
         found = size(params, event)
         kept = None if found is None else (low is None or found >= low) and (high is None or found <= high)
-        did = "时长未记录" if found is None else f"实为 {amount(found)} {params.unit.chinese}"
+        did = "时长未记录" if found is None else f"实为 {amount(found)} {_unit(params)}"
         yield event_finding(
             task,
             event,
@@ -119,9 +119,15 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
         )
 
 
+def _unit(params: Quota) -> str:
+    """The unit of the clause as people say it; a measure's own measure word where both count the same."""
+    measure = MEASURES[params.measure]
+    return measure.counted_in if measure.unit is params.unit else params.unit.chinese
+
+
 def _at_least(params: Quota, need: Fraction) -> str:
     """应不少于 60 分钟（可差 5 分钟）: the number of the text, and what 左右 was settled to mean."""
-    unit, slack = params.unit.chinese, Fraction(params.tolerance)
+    unit, slack = _unit(params), Fraction(params.tolerance)
     text = f"应不少于 {amount(need + slack)} {unit}"
     return f"{text}（可差 {amount(slack)} {unit}）" if slack else text
 

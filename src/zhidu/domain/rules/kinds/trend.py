@@ -74,12 +74,13 @@ def _made(
     )
     tolerated = f"（变动在 {params.by} 以内不算）" if params.by else ""
     should = "、".join(f"{measure_name(one.measure)}不应{one.must_not.chinese}" for one in params.tracked)
+    which = "" if params.since is Baseline.TERM_START else period.chinese()
     return finding(
         task,
         numbers,
         Said(
             what=task.clause.title,
-            when=f"{'' if params.since is Baseline.TERM_START else f'{period.chinese()}'}与{params.since.chinese}相比",
+            when=f"{which}与{params.since.chinese}相比",
             should=f"{should}{tolerated}",
             did="，".join(shown),
         ),

@@ -56,9 +56,9 @@ GOVERNANCE = (
         violation_exposed 揭露违法乱纪问题
         investigation 严肃查处
         arbitrary_decision 个人或少数人专断
-        work_plan 工作计划
+        work_plan 工作计划 times 份
         work_plan_checked 计划检查对照
-        work_points 工作要点
+        work_points 工作要点 times 份
         ledger 工作台账
         ledger_item 台账条目
         observation_visit 观摩
@@ -76,7 +76,7 @@ GOVERNANCE = (
         major_question 重要问题
         instructions_sought 请示汇报
         guidance_received 听取指导意见
-        work_report 工作报告
+        work_report 工作报告 times 份
         personnel_matter 干部提拔使用奖惩事项
         personnel_opinion 提出意见建议
         """,

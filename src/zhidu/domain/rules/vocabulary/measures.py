@@ -40,7 +40,8 @@ class Measure:
 
     ``of`` is the subject class (or classes, separated by spaces) whose facts these are; ``app`` the part of the
     system that keeps the records; ``occasion`` names the measures without which there was nothing to attend
-    (used by lapse clauses: no meeting held is no absence).
+    (used by lapse clauses: no meeting held is no absence). ``classifier`` is the measure word where that of
+    the unit would sound odd (量词: 本、篇、份).
     """
 
     name: str
@@ -49,13 +50,22 @@ class Measure:
     unit: MeasureUnit = MeasureUnit.TIMES
     app: str = "activities"
     occasion: tuple[str, ...] = ()
+    classifier: str = ""
+
+    @property
+    def counted_in(self) -> str:
+        """How people count it: 1 本书, 1 份计划, 2 次会."""
+        return self.classifier or self.unit.chinese or "次"
 
 
 def table(app: str, of: str, rows: str) -> tuple[Measure, ...]:
-    """Read a small table: one measure a line, ``name 中文 [unit]``; keeps long vocabularies legible."""
+    """Read a small table: one measure a line, ``name 中文 [unit [量词]]``; keeps long vocabularies legible."""
     measures = []
     for line in rows.strip().splitlines():
         name, chinese, *rest = line.split()
         unit = MeasureUnit(rest[0]) if rest else MeasureUnit.TIMES
-        measures.append(Measure(name=name, chinese=chinese, of=of, unit=unit, app=app))
+        classifier = rest[1] if len(rest) > 1 else ""
+        measures.append(
+            Measure(name=name, chinese=chinese, of=of, unit=unit, app=app, classifier=classifier)
+        )
     return tuple(measures)

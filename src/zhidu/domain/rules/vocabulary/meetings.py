@@ -54,7 +54,7 @@ MEETINGS = (
         note_spot_check 学习笔记抽查
         material_clipping 剪辑学习资料
         study_check 学习情况检查
-        study_plan 年度学习计划
+        study_plan 年度学习计划 times 份
         study_requirement 学习要求
         training_session 集中培训
         study_tour 外出学习
@@ -70,8 +70,8 @@ MEETINGS = (
         class_hours 学时 class_hour
         training_attended 参加集中培训
         study_note 学习笔记
-        book_read 读书 piece
-        paper_finished 论文 piece
+        book_read 读书 piece 本
+        paper_finished 论文 piece 篇
         """,
     ),
     *table(

@@ -165,7 +165,7 @@ PEOPLE = (
         appraisal_summed_up 评议总结大会
         appraisal_study 评议学习教育
         organisation_opinion 形成组织意见
-        target_plan 目标管理计划
+        target_plan 目标管理计划 times 份
         target_check 目标管理半年检查
         target_summary 目标管理年终总结
         upward_appraisal 下评上

@@ -22,8 +22,5 @@ def shown(value: Any) -> str:
 
 
 def _said(value: Any, one: Any) -> bool:
-    if one.default_factory is not MISSING:
-        usual = one.default_factory()
-    else:
-        usual = one.default
+    usual = one.default_factory() if one.default_factory is not MISSING else one.default
     return bool(getattr(value, one.name) != usual)

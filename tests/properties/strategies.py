@@ -271,5 +271,4 @@ def _duties(clauses: Sequence[Clause], world: World) -> list[Duty]:
 
 def by_place(found: Iterable[Finding]) -> dict[tuple[str, str, str], Finding]:
     """Clause, subject and period → the one finding there."""
-    placed = {(one.clause.key, one.subject, one.period): one for one in found}
-    return placed
+    return {(one.clause.key, one.subject, one.period): one for one in found}

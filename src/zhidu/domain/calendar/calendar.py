@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zhidu.domain.calendar.dates import Duration, DurationUnit, add_days, add_months, make_date, month_end
 from zhidu.domain.calendar.periods import KEY_FORMS, Period, Unit, unit_of_key
@@ -234,6 +235,7 @@ def _refuse_term(unit: Unit) -> None:
         raise ValueError("任期的起止日期由换届选举决定，日历里没有；请用任期的开始日期和届满日期另行给出。")
 
 
+@lru_cache(maxsize=4096)  # the same few hundred months are asked for again by every clause and subject
 def _months_period(unit: Unit, year: int, number: int) -> Period:
     months, letter = _MONTHS[unit]
     key = f"{year:04d}"

@@ -50,12 +50,14 @@ def judge(n: Numbers) -> Verdict:
     if n.need is None and n.cap is None:
         # a cap that nobody has fixed yet is not kept, and not broken either
         return Verdict.UNDETERMINED
-    over = n.broken > 0 or (n.cap is not None and n.sure + n.late > n.cap)
-    perhaps_over = n.cap is not None and n.sure + n.late + n.unsure > n.cap
+    done = n.sure + n.late if n.late else n.sure
+    most = done + n.unsure if n.unsure else done
+    over = n.broken > 0 or (n.cap is not None and done > n.cap)
+    perhaps_over = n.cap is not None and most > n.cap
     if not over and not perhaps_over:
         if n.need is None or n.sure >= n.need:
             return _within_cap(n)
-        if n.sure + n.late >= n.need:
+        if done >= n.need:
             return Verdict.LATE
     if n.exempt:
         return Verdict.EXEMPT
@@ -64,9 +66,9 @@ def judge(n: Numbers) -> Verdict:
     if n.days_left is None:
         return Verdict.PENDING
     if n.days_left >= 0:
-        short = ZERO if n.need is None else n.need - n.sure - n.late
+        short = ZERO if n.need is None else n.need - done
         return Verdict.AT_RISK if n.days_left <= n.warn_days and n.planned < short else Verdict.PENDING
-    if perhaps_over or (n.need is not None and n.sure + n.late + n.unsure >= n.need):
+    if perhaps_over or (n.need is not None and most >= n.need):
         return Verdict.UNDETERMINED
     return Verdict.UNDETERMINED if n.missing is Missing.DATA else Verdict.BREACHED
 

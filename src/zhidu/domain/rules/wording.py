@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.facts import Fact
-from zhidu.domain.rules.findings import Numbers, judge
+from zhidu.domain.rules.findings import Numbers
 from zhidu.domain.rules.terms import Missing, Modality, Verdict
 
 
@@ -37,6 +37,7 @@ def sentence(
     should: str,
     did: str,
     numbers: Numbers,
+    verdict: Verdict,
     as_of: date,
     due: date | None = None,
     unit: str = "",
@@ -49,7 +50,6 @@ def sentence(
     *unit* is what is counted (次、小时), empty where the thing is simply done or not; *lapsed* is False where
     nothing can be made up any more, so that the days gone by say nothing.
     """
-    verdict = judge(numbers)
     time = _time(verdict, numbers, due if lapsed else None)
     head = f"{what} · {when}：{should}，{did} → {_word(clause, verdict, numbers)}{time}。"
     tail = [f"依据：{clause.source}", *(one for one in extra if one)]

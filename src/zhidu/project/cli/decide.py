@@ -138,7 +138,9 @@ def _lines(decision: Decision, applied: Iterable[Clause]) -> Iterator[str]:
     yield "依据："
     for one in applied:
         yield f"  {one.source}“{one.title}”（{one.key}）"
-        yield from (f"    本组织尚未明确：{need.ask}？暂按建议“{need.suggest}”计算。" for need in one.open_needs)
+        yield from (
+            f"    本组织尚未明确：{need.ask}？暂按建议“{need.suggest}”计算。" for need in one.open_needs
+        )
 
 
 def _record(decision: Decision, count: Count, applied: Iterable[Clause]) -> dict[str, Any]:

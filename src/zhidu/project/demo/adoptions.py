@@ -21,7 +21,6 @@ class AdoptionRow:
     organization: str
     book: str
     first: date | None = None
-    last: date | None = None
 
 
 def adoption_rows(clock: Clock) -> list[AdoptionRow]:

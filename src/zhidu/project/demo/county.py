@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from zhidu.project.adopted import Adopted, load_adopted
+from zhidu.domain.rules.world import Duty, World
 from zhidu.project.demo import life, standing, write
 from zhidu.project.demo.adoptions import REVISED_BOOK, AdoptionRow, adoption_rows, answers, revised_book
 from zhidu.project.demo.cases import open_cases
@@ -24,8 +24,11 @@ from zhidu.project.demo.subjects import Register
 from zhidu.project.demo.tree import plant
 from zhidu.project.files import write_whole
 from zhidu.rulebooks.calendar_data import load_calendar
+from zhidu.rulebooks.inherit import Adoption, effective_duties
 from zhidu.rulebooks.library import find_book
-from zhidu.rulebooks.load import load
+from zhidu.rulebooks.load import BookSource
+from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.worlds import make_world
 
 Tell = Callable[[str], None]
 
@@ -55,8 +58,8 @@ def build(folder: Path, as_of: date, *, seed: int, tell: Tell) -> County:
     open_cases(register, clock)
     adoptions = adoption_rows(clock)
     tell(f"组织、人员 {sum(1 for _ in register)} 行")
-    duties = _write_frame(folder, register, adoptions, clock)
-    keeper = Keeper(duties.duties, duties.world, Diary(), clock, chance)
+    duties, world = _write_frame(folder, register, adoptions, clock)
+    keeper = Keeper(duties, world, Diary(), clock, chance)
     keeper.fill, keeper.react = fill, react
     life.listen(keeper)
     standing.set_up(keeper)
@@ -72,29 +75,36 @@ def build(folder: Path, as_of: date, *, seed: int, tell: Tell) -> County:
     )
 
 
-def _write_frame(folder: Path, register: Register, adoptions: list[AdoptionRow], clock: Clock) -> Adopted:
-    """Write what the rules depend on, and read back who is bound by what."""
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_frame(
+    folder: Path, register: Register, rows: list[AdoptionRow], clock: Clock
+) -> tuple[list[Duty], World]:
+    """Write what the rules depend on, and work out who is bound by what: as the files will say it."""
+    _make(folder)
     write_whole(folder / REVISED_BOOK, [revised_book(clock)])
+    sources = {
+        name: BookSource(folder / name if name == REVISED_BOOK else find_book(name))
+        for name in dict.fromkeys(row.book for row in rows)
+    }
+    given = answers((name, source.book()) for name, source in sources.items())
     write_whole(folder / write.SUBJECTS, [write.subjects_csv(register)])
-    write_whole(folder / write.ADOPTIONS, [write.adoptions_csv(adoptions)])
-    names = dict.fromkeys(row.book for row in adoptions)
-    books = [(name, load(folder / name if name == REVISED_BOOK else find_book(name))) for name in names]
-    write_whole(folder / write.SETTINGS, [write.settings_yaml(answers(books))])
-    nothing = folder / f".empty-{write.FACTS}"
-    write_whole(nothing, [write.facts_csv([])])
+    write_whole(folder / write.ADOPTIONS, [write.adoptions_csv(rows)])
+    write_whole(folder / write.SETTINGS, [write.settings_yaml(given)])
+    # the few answers of their own change only when something is due, never what: the common ones will do
+    books = {name: source.book(given["*"].get(name)) for name, source in sources.items()}
+    adoptions = [
+        Adoption(organization=row.organization, book=row.book, first=row.first or date.min) for row in rows
+    ]
+    subjects, calendar = register.subjects(), load_calendar()
+    duties = effective_duties(adoptions, {"*": books}, subjects, calendar)
+    return duties, make_world(books.values(), subjects, [], as_of=clock.as_of, calendar=calendar)
+
+
+def _make(folder: Path) -> None:
     try:
-        found = load_adopted(
-            subjects=folder / write.SUBJECTS,
-            facts=nothing,
-            adoptions=folder / write.ADOPTIONS,
-            settings=folder / write.SETTINGS,
-            as_of=clock.as_of,
-            calendar=load_calendar(),
-        )
-    finally:
-        nothing.unlink(missing_ok=True)
-    return found
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"建不了这个文件夹：{error.strerror or error}"
+        raise BookError([Problem(str(folder), 0, "", message)]) from error
 
 
 def save(county: County, folder: Path) -> None:

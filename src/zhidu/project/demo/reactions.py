@@ -148,7 +148,9 @@ def _reach_all(keeper: Keeper, entry: Entry, coverage: Coverage) -> None:
     known = {one.subject for one in keeper.diary.about(entry.id, coverage.has)}
     for one in people:
         if one not in known:
-            keeper.happen(one, coverage.has, day, ref=entry.id, columns=columns)
+            # somebody who joined only yesterday does it on the day itself
+            when = day if keeper.on_watch(one, day) else entry.on
+            keeper.happen(one, coverage.has, when, ref=entry.id, columns=columns)
 
 
 def population(keeper: Keeper, holder: str, coverage: Coverage, day: date) -> list[str]:

@@ -69,7 +69,7 @@ def adoptions_csv(rows: Iterable[AdoptionRow]) -> str:
     """The adoptions table."""
     return _csv(
         ("organization", "book", "from", "to"),
-        [(row.organization, row.book, _day(row.first), _day(row.last)) for row in rows],
+        [(row.organization, row.book, _day(row.first), "") for row in rows],
     )
 
 

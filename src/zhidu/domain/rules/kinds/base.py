@@ -85,8 +85,8 @@ def finding(
 ) -> Finding:
     """Put numbers and words together into a finding."""
     clause = task.clause
-    extra = said.extra
-    if judge(numbers) is Verdict.EXEMPT:
+    extra, verdict = said.extra, judge(numbers)
+    if verdict is Verdict.EXEMPT:
         extra = (*extra, "已按规定免计")
     explanation = sentence(
         clause,
@@ -95,6 +95,7 @@ def finding(
         should=said.should,
         did=said.did,
         numbers=numbers,
+        verdict=verdict,
         as_of=task.as_of,
         due=due,
         unit=said.unit,

@@ -84,7 +84,10 @@ def _checks(task: Task, params: DecisionRule, ballot: Fact) -> Iterator[tuple[bo
         if persons is None:
             yield None, "没有记下一次表决了几个人"
         else:
-            yield persons <= 1, "逐个表决" if persons <= 1 else f"一次表决了 {persons} 人（应逐个表决）"
+            yield (
+                persons <= 1,
+                f"一次表决 {persons} 人" if persons <= 1 else f"一次表决了 {persons} 人（应逐个表决）",
+            )
     if params.requires:
         done = ballot.words("done")
         lacking = [task.word(one) for one in params.requires if done is None or one not in done]

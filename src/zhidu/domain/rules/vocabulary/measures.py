@@ -65,7 +65,5 @@ def table(app: str, of: str, rows: str) -> tuple[Measure, ...]:
         name, chinese, *rest = line.split()
         unit = MeasureUnit(rest[0]) if rest else MeasureUnit.TIMES
         classifier = rest[1] if len(rest) > 1 else ""
-        measures.append(
-            Measure(name=name, chinese=chinese, of=of, unit=unit, app=app, classifier=classifier)
-        )
+        measures.append(Measure(name=name, chinese=chinese, of=of, unit=unit, app=app, classifier=classifier))
     return tuple(measures)

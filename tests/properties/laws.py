@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
-_MOST = 1000
+_MOST = 500
 
 # The profile is loaded before the tests are imported, so this caps the proof run and leaves the others alone.
 # Clauses drawn field by field are filtered for sense, and worlds are large: both are meant.

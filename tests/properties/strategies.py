@@ -106,7 +106,7 @@ def trees(draw: st.DrawFn, *, settled: bool = False) -> tuple[Subject, ...]:
 class Habit:
     """How records may look: what a property needs to leave out is switched off here."""
 
-    most: int = 16
+    most: int = 10
     first: date = date(2025, 12, 1)
     last: date = date(2027, 2, 28)
     late_entry: bool = True

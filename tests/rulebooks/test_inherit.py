@@ -136,25 +136,58 @@ def term(name: str, years: int, sector: str, clause_id: str) -> Clause:
     return clause(text, book=name, id=clause_id, family="committee.term")
 
 
-def test_fixed_clauses_of_one_book_do_not_bar_each_other() -> None:
-    """村五年、机关三年，都是全国规定，各管各的。"""
+def test_terms_of_villages_and_offices_each_govern_their_own() -> None:
+    """村五年、机关三年，都是全国规定，各管各的；村里照抄三年的不执行。"""
     settled = {
         "*": {
             "national": book(
                 "national", term("national", 3, "office", "three"), term("national", 5, "rural", "five")
-            )
+            ),
+            "local": book("local", term("local", 3, "office", "own")),
         }
     }
-    adoptions = [Adoption(organization="县委", book="national")]
-    found = chains("一支部", date(2026, 6, 1), adoptions, settled, Subjects(TREE), Calendar())
-    assert [one.runs for one in found["committee.term"]] == [True, True]
+    office = subject("机关支部", "office_branch", belongs_to="县委")
+    adoptions = [
+        Adoption(organization="县委", book="national"),
+        Adoption(organization="机关支部", book="local"),
+    ]
+
+    def at(name: str) -> list[tuple[str, bool, str]]:
+        tree = Subjects([*TREE, office])
+        found = chains(name, date(2026, 6, 1), adoptions, settled, tree, Calendar())["committee.term"]
+        return [(one.source.clause.id, one.runs, one.reason) for one in found]
+
+    assert at("一支部") == [("five", True, "")]
+    assert at("机关支部")[0] == ("three", True, "")
+    assert at("机关支部")[1][:2] == ("own", False)
+    assert "与上级一致" in at("机关支部")[1][2]
 
 
-def test_a_fixed_clause_for_villages_does_not_bar_a_local_one_for_offices() -> None:
-    found = chain(term("national", 5, "rural", "five"), term("local", 3, "office", "three"))
-    assert link_of(found, "committee.term") == [("national", True), ("local", True)]
+def test_a_fixed_term_is_not_shortened_below() -> None:
     barred = chain(term("national", 5, "rural", "five"), term("local", 3, "rural", "three"))
     assert link_of(barred, "committee.term") == [("national", True), ("local", False)]
+    assert "不得另定" in barred["committee.term"][1].reason
+
+
+def test_the_reason_names_the_clause_that_really_runs() -> None:
+    """上级每季、本组织一部每季、另一部每月：每季的都让给每月的。"""
+    settled = {
+        "*": {
+            "national": book("national", meetings("national", 1, "quarter", "generally")),
+            "loose": book("loose", meetings("loose", 1, "quarter", "generally")),
+            "strict": book("strict", meetings("strict", 1, "month")),
+        }
+    }
+    adoptions = [
+        Adoption(organization="县委", book="national"),
+        Adoption(organization="一支部", book="loose"),
+        Adoption(organization="一支部", book="strict"),
+    ]
+    found = chains("一支部", date(2026, 6, 1), adoptions, settled, Subjects(TREE), Calendar())
+    reasons = {one.source.clause.book: one.reason for one in found["members_meeting.count"]}
+    assert reasons["strict"] == ""
+    assert "strict制度" in reasons["national"]
+    assert "strict制度" in reasons["loose"]
 
 
 def test_a_fixed_majority_is_not_moved_but_one_by_one_may_be_added() -> None:

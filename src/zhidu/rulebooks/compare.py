@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.strictness import Comparison, compare, may_move
-from zhidu.domain.rules.terms import Local, Modality
+from zhidu.domain.rules.strictness import Comparison, compare, may_move, overlap
+from zhidu.domain.rules.terms import Local, Modality, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,24 @@ def _pair(family: str, a: Clause, b: Clause, *, second_above: bool) -> Differenc
     note = ""
     if Local.FIXED in {a.local, b.local} and a.params == b.params:
         note = "一致（已固定）"
+    elif not overlap(a.applies, b.applies):
+        note = ""
     elif not may_move(a, b) and not (second_above and not may_move(b, a)):
         note = "以甲书为准（已固定，不得另定）"
     elif not may_move(b, a):
         note = "以乙书为准（已固定，不得另定）"
-    return Difference(family, a, b, compare(a, b), note)
+    return Difference(family, a, b, _for_both(a, b), note)
+
+
+def _for_both(a: Clause, b: Clause) -> Comparison:
+    """The comparison as the organisations that both speak of would meet it."""
+    if not overlap(a.applies, b.applies):
+        return Comparison.INCOMPARABLE
+    ours, theirs = (
+        replace(one, applies=replace(one.applies, organizations=frozenset(), reach=Reach.BOTH))
+        for one in (a, b)
+    )
+    return compare(ours, theirs)
 
 
 def _families(book: Rulebook) -> dict[str, list[Clause]]:

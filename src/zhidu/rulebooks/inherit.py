@@ -16,10 +16,11 @@ from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.revisions import spans
+from zhidu.domain.rules.scope import organization_fits
 from zhidu.domain.rules.strictness import binds_all_of, implies, impossible, may_move, overlap
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.terms import Local, Modality, Reach
-from zhidu.domain.rules.vocabulary import SubjectClass, is_a
+from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.domain.rules.world import Days, Duty
 
 
@@ -54,7 +55,13 @@ class Link:
 
     source: Source
     runs: bool
-    reason: str = ""
+    word: str = ""
+    instead: Source | None = None
+
+    @property
+    def reason(self) -> str:
+        """'' for a clause that runs; else the short word and the clause that runs in its place."""
+        return f"{self.word}；执行{self.instead.clause.source}" if self.instead else self.word
 
 
 class Contradiction(Exception):
@@ -81,21 +88,34 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
         above = [link.source for link in links if link.runs]
         barred = next((one for one in ordered[:place] if _bars(one, source)), None)
         if barred is not None:
-            reason = f"{barred.clause.source}已固定，本级不得另定（不论更严更宽）"
-            links.append(Link(source, runs=False, reason=reason))
+            same = next((one for one in above if _settles(one, source)), None)
+            word = "与上级一致" if same else f"{barred.clause.source}已固定，本级不得另定（不论更严更宽）"
+            links.append(Link(source, runs=False, word=word, instead=same))
             continue
         for other in above:
             if impossible(other.clause, source.clause):
                 raise Contradiction(organization, other.clause, source.clause)
         covered = next((one for one in above if _settles(one, source)), None)
         if covered is not None:
-            same = covered.clause.params == source.clause.params
-            word = "与上级一致" if same else "较宽，不执行"
-            links.append(Link(source, runs=False, reason=f"{word}；执行{covered.clause.source}"))
+            links.append(Link(source, runs=False, word=_why(covered, source), instead=covered))
             continue
         links = [_superseded(link, source) for link in links]
         links.append(Link(source, runs=True))
-    return links
+    return [_followed(link, links) for link in links]
+
+
+def _why(covered: Source, source: Source) -> str:
+    whom = "上级" if covered.level > source.level else "本组织另一部制度"
+    return f"与{whom}一致" if covered.clause.params == source.clause.params else "较宽，不执行"
+
+
+def _followed(link: Link, links: Sequence[Link]) -> Link:
+    """Name the clause that really runs, where the one first preferred gave way in its turn."""
+    runs_instead = {id(one.source): one.instead for one in links if not one.runs}
+    instead = link.instead
+    while instead is not None and runs_instead.get(id(instead)) is not None:
+        instead = runs_instead[id(instead)]
+    return replace(link, instead=instead)
 
 
 def _bars(above: Source, local: Source) -> bool:
@@ -121,7 +141,7 @@ def _superseded(link: Link, stricter: Source) -> Link:
     """A running clause gives way to a stricter one of a lower book, unless it is fixed."""
     fixed = link.source.clause.local is Local.FIXED
     if link.runs and not fixed and implies(stricter.here, link.source.here):
-        return Link(link.source, runs=False, reason=f"本级更严，执行{stricter.clause.source}")
+        return Link(link.source, runs=False, word="本级更严", instead=stricter)
     return link
 
 
@@ -161,7 +181,8 @@ def _reaching(
                 book = _book(settled, holder, adoption.book)
                 revisions = running.setdefault(id(book), spans(book.clauses, calendar))
                 for clause in book.clauses:
-                    if not (_reaches(clause.applies.reach, level) and _for_type(clause, spell.type)):
+                    fits = organization_fits(clause.applies, spell)
+                    if fits is False or not _reaches(clause.applies.reach, level):
                         continue
                     first, last = revisions[clause.id]
                     days = (
@@ -175,12 +196,6 @@ def _reaching(
 def _book(settled: Settled, organization: str, book: str) -> Rulebook:
     own = settled.get(organization, {})
     return own[book] if book in own else settled["*"][book]
-
-
-def _for_type(clause: Clause, organization: str) -> bool:
-    """Whether the clause speaks of organisations of that type; one of no stated type may be any."""
-    wanted = clause.applies.organizations
-    return not wanted or organization == "organization" or any(is_a(organization, one) for one in wanted)
 
 
 def _reaches(reach: Reach, level: int) -> bool:

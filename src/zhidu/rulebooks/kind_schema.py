@@ -161,6 +161,7 @@ KINDS: dict[str, tuple[Callable[..., Any], tuple[Field, ...]]] = {
             Field("set_by", TOKEN),
             Field("where", WHERE),
             Field("each", INTEGER),
+            Field("one_of", UNIT),
             Field("move", MOVE),
         ),
     ),

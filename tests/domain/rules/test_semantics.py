@@ -346,3 +346,45 @@ def test_03_a_set_of_parts_is_made_up_like_anything_else(made_up: str, expected:
         fact("inspection", made_up, type="unscheduled", for_period="2026-Q3"),
     ]
     assert verdict(run(both, facts, "2026-11-30"), "2026-Q3") == expected
+
+
+def test_06_a_rule_that_may_not_bind_is_never_a_sure_breach() -> None:
+    """有没有联系能力没有登记：看不出该不该联系群众。"""
+    contact = clause(
+        "subject: member\napplies: {who: {able_to_contact: true}}\nkind: composition\nof: contact\n"
+        "parts: [{type: any, at_least: 1}]"
+    )
+    blank = [subject(), subject("张三", "full_member", belongs_to="一支部")]
+    able = [subject(), subject("张三", "full_member", belongs_to="一支部", able_to_contact="true")]
+    unable = [subject(), subject("张三", "full_member", belongs_to="一支部", able_to_contact="false")]
+    assert verdict(run(contact, [], "2026-09-20", subjects=blank), "2026-09") == "undetermined"
+    assert verdict(run(contact, [], "2026-09-20", subjects=able), "2026-09") == "breached"
+    assert verdict(run(contact, [], "2026-09-20", subjects=unable), "2026-09") == "none"
+
+
+def test_one_meeting_of_the_year_in_the_fourth_quarter_is_enough() -> None:
+    """一般在第四季度开：6 月开过一次、12 月又开一次的，6 月那次不算没做到。"""
+    fourth = clause(
+        "modality: generally\nkind: schedule\nmeasure: organisational_life_meeting\none_of: year\n"
+        "window: [{month: 10}, {month: 11}, {month: 12}]"
+    )
+    june = fact("organisational_life_meeting", "2026-06-25", id="june")
+    december = fact("organisational_life_meeting", "2026-12-10", id="december")
+    assert verdict(run(fourth, [june], "2026-11-01"), "event:june") == "pending"
+    assert verdict(run(fourth, [june], "2027-01-01"), "event:june") == "breached"
+    both = run(fourth, [june, december], "2027-01-01")
+    assert [verdict(both, f"event:{one}") for one in ("june", "december")] == ["met", "met"]
+
+
+def test_an_admission_recorded_on_the_branch_counts_for_its_secretary() -> None:
+    zero = clause(
+        "subject: post_holder\nkind: frequency\nmeasure: admitted\nat_least: 1\nper: term\n"
+        "held_by: [self, organization]\nproposes: accountability"
+    )
+    terms = {"term_from": "2023-05-10", "term_to": "2026-05-09"}
+    people = [subject(), subject("王书记", "post_holder", belongs_to="一支部", **terms)]
+    admitted = [fact("admitted", "2024-06-20")]
+    assert [one.verdict.value for one in run(zero, admitted, "2026-06-01", subjects=people)] == ["met"]
+    assert [one.verdict.value for one in run(zero, [], "2026-06-01", subjects=people)] == ["breached"]
+    unknown = [subject(), subject("王书记", "post_holder", belongs_to="一支部")]
+    assert [one.verdict.value for one in run(zero, [], "2026-06-01", subjects=unknown)] == ["undetermined"]

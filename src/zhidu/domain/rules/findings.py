@@ -23,7 +23,8 @@ class Numbers:
     ``need`` at least (None: nothing is asked), ``cap`` at most, ``alarm`` from where a capped count is at risk.
     ``sure`` was surely done in time, ``unsure`` perhaps, ``late`` after the due day but still allowed,
     ``planned`` is arranged before the due day. ``broken`` counts outright violations (a step out of order,
-    a forbidden act). ``days_left`` until the due day: 0 on that day, negative when closed, None without one.
+    a forbidden act); ``bound`` is False where the records do not say whether the clause binds at all.
+    ``days_left`` until the due day: 0 on that day, negative when closed, None without one.
     """
 
     need: Fraction | None = Fraction(1)
@@ -38,6 +39,7 @@ class Numbers:
     warn_days: int = 0
     exempt: bool = False
     applicable: bool = True
+    bound: bool = True
     missing: Missing | None = None
 
 
@@ -61,16 +63,23 @@ def judge(n: Numbers) -> Verdict:
             return Verdict.LATE
     if n.exempt:
         return Verdict.EXEMPT
+    if not n.bound:
+        return Verdict.UNDETERMINED
     if over:
         return Verdict.BREACHED
-    if n.days_left is None:
-        return Verdict.PENDING
-    if n.days_left >= 0:
-        short = ZERO if n.need is None else n.need - done
-        return Verdict.AT_RISK if n.days_left <= n.warn_days and n.planned < short else Verdict.PENDING
-    if perhaps_over or (n.need is not None and most >= n.need):
+    if n.days_left is None or n.days_left >= 0:
+        return _while_open(n, done)
+    enough_perhaps = n.need is not None and most >= n.need
+    if perhaps_over or enough_perhaps or n.missing is Missing.DATA:
         return Verdict.UNDETERMINED
-    return Verdict.UNDETERMINED if n.missing is Missing.DATA else Verdict.BREACHED
+    return Verdict.BREACHED
+
+
+def _while_open(n: Numbers, done: Fraction) -> Verdict:
+    """Not done yet and not too late: at risk when the day is near and no plan covers what is short."""
+    short = ZERO if n.need is None else n.need - done
+    near = n.days_left is not None and n.days_left <= n.warn_days
+    return Verdict.AT_RISK if near and n.planned < short else Verdict.PENDING
 
 
 def _within_cap(n: Numbers) -> Verdict:

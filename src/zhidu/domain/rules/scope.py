@@ -78,6 +78,26 @@ def _fits(applies: Applies, subject: Subject, spell: Spell, organization: str, w
     return answer
 
 
+def organization_fits(applies: Applies, spell: Spell) -> bool | None:
+    """Whether a clause may bind an organisation of that type and those columns; None where they do not say.
+
+    An organisation of no stated type may be of any; who and what below it is bound is decided later.
+    """
+    stated = spell.type != "organization"
+    if applies.organizations and stated and not any(is_a(spell.type, one) for one in applies.organizations):
+        return False
+    answer: bool | None = True
+    for condition in applies.when:
+        value = spell.attributes.get(condition.column)
+        if not value and condition.column == "sector":
+            value = SUBJECT_TYPES[spell.type].sector
+        one = condition.holds(value)
+        if one is False:
+            return False
+        answer = answer if one else None
+    return answer
+
+
 def _attribute(condition: Condition, spell: Spell, holder: str, world: World) -> str | None:
     value = spell.attributes.get(condition.column)
     if value:

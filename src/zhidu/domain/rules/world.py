@@ -82,9 +82,13 @@ class World:
         return self._by_class.get(kind, ())
 
     def sources(self, subject: str, held_by: Iterable[str], day: date) -> Iterator[str]:
-        """Whose facts count for a subject: its own, and its superiors' where the clause allows."""
+        """Whose facts count for a subject: its own, its organisation's, its superiors', as the clause allows."""
         if "self" in held_by or not held_by:
             yield subject
+        if "organization" in held_by:
+            own = self.subjects.organization_of(subject, day)
+            if own and own != subject:
+                yield own
         if "superior" in held_by:
             yield from self.subjects.ancestors(subject, day)
 

@@ -17,6 +17,7 @@ from zhidu.project.demo.stories import Told
 from zhidu.project.findings import worst_first
 
 WORST = 10
+_PER_ORGANIZATION = 2
 _GENERALLY = "一般未做到"
 _COLUMNS = (
     *(Verdict.BREACHED.chinese, _GENERALLY, Verdict.AT_RISK.chinese, Verdict.UNDETERMINED.chinese),
@@ -55,7 +56,9 @@ def _column(finding: Finding) -> str:
 
 
 def _counts_table(title: str, rows: Sequence[tuple[str, Counter[str]]]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=0
+    )
     table.add_column("", overflow="fold")
     for name in _COLUMNS:
         table.add_column(name, justify="right", no_wrap=True)
@@ -69,11 +72,18 @@ def _number(column: str, count: int) -> Text:
 
 
 def worst(findings: Iterable[Finding], number: int = WORST) -> list[Finding]:
-    """The gravest findings, each clause named once, so that ten lines tell of ten matters."""
+    """The gravest findings, those first that ask for a procedure.
+
+    Each clause is named once and each organisation at most twice, so that ten lines tell of ten matters.
+    """
     chosen: list[Finding] = []
-    for one in worst_first(findings):
-        if all(one.clause is not other.clause for other in chosen):
-            chosen.append(one)
+    seen: Counter[str] = Counter()
+    for one in sorted(worst_first(findings), key=lambda one: (-one.severity, not one.proposes)):
+        told = any(one.clause is other.clause for other in chosen)
+        if told or seen[one.organization] >= _PER_ORGANIZATION:
+            continue
+        chosen.append(one)
+        seen[one.organization] += 1
         if len(chosen) == number:
             break
     return chosen
@@ -81,7 +91,7 @@ def worst(findings: Iterable[Finding], number: int = WORST) -> list[Finding]:
 
 def worst_lines(findings: Sequence[Finding]) -> Iterator[Text]:
     """The worst ten, one paragraph each."""
-    yield Text(f"最要紧的 {len(findings)} 条（每条款只举一例）", style="bold")
+    yield Text(f"最要紧的 {len(findings)} 条（每条款只举一例，每个组织至多两例）", style="bold")
     for place, one in enumerate(findings, start=1):
         yield Text.assemble(
             f"{place:>2}. ",

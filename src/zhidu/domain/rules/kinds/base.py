@@ -86,6 +86,9 @@ def finding(
     """Put numbers and words together into a finding."""
     clause = task.clause
     extra, verdict = said.extra, judge(numbers)
+    if verdict is Verdict.BREACHED and not _surely_bound(task, start):
+        numbers = replace(numbers, bound=False)
+        verdict, extra = judge(numbers), (*extra, "登记不全，看不出本条是否适用")
     if verdict is Verdict.EXEMPT:
         extra = (*extra, "已按规定免计")
     explanation = sentence(
@@ -124,6 +127,11 @@ def finding(
     return made
 
 
+def _surely_bound(task: Task, since: date) -> bool:
+    """Whether the columns that decide if the clause binds were filled in, for the days in question."""
+    return all(one.sure for one in task.stretches() if one.first <= task.as_of and one.last >= since)
+
+
 def event_finding(
     task: Task,
     event: Fact,
@@ -133,24 +141,26 @@ def event_finding(
     kept: bool | None,
     exempt: bool = False,
     evidence: Iterable[Fact | str] = (),
-    broken: int = 0,
+    still_open: bool = False,
 ) -> Finding:
-    """The finding of a kind that looks at one event: kept, not kept, or not to be told from the record."""
+    """The finding of a kind that looks at one event: kept, not kept, or not to be told from the record.
+
+    *still_open*: not kept by this event, but another one may still do.
+    """
     excused = exempt or excused_event(task, event)
     numbers = Numbers(
         need=ONE,
         sure=ONE if kept else Fraction(0),
         unsure=ONE if kept is None or (not event.sure and kept is not False) else Fraction(0),
-        days_left=-1,
+        days_left=None if still_open else -1,
         exempt=excused,
-        broken=broken if kept is False else 0,
+        broken=1 if kept is False and not still_open else 0,
     )
     if kept and not event.sure:
         numbers = replace(numbers, sure=Fraction(0))
-    shown = replace(numbers, broken=1) if kept is False and not numbers.broken else numbers
     return finding(
         task,
-        shown,
+        numbers,
         said,
         period=f"event:{event.id}",
         start=event.on,

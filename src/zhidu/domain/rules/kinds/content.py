@@ -85,6 +85,9 @@ def implies(a: Content, b: Content) -> bool:
     """Whether what *a* lets through, *b* lets through."""
     if (a.event, a.column) != (b.event, b.column):
         return False
+    if _only_examples(b):
+        # a list of examples asks nothing; two lists stand side by side
+        return a == b
     if not a.must_include >= b.must_include or (b.exactly is not None and a.exactly != b.exactly):
         return False
     if b.at_least is not None and max(a.at_least or 0, a.exactly or 0, len(a.must_include)) < b.at_least:

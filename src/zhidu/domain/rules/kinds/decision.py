@@ -160,7 +160,10 @@ def implies(a: DecisionRule, b: DecisionRule) -> bool:
         return False
     same_way = not b.method or (bool(a.method) and a.method <= b.method)
     same_care = a.one_by_one >= b.one_by_one and a.dissent >= b.dissent and set(a.requires) >= set(b.requires)
-    return same_way and same_care and a.written_opinions == b.written_opinions and a.exclude == b.exclude
+    written = b.written_opinions is None or a.written_opinions == b.written_opinions
+    # who may be left out of 应到会 matters only where a share is taken of it
+    same_body = a.exclude == b.exclude or (b.quorum is None and b.passing is None)
+    return same_way and same_care and written and same_body
 
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:

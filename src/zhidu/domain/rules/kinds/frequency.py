@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from zhidu.domain.calendar import Period, whole_units_within
+from zhidu.domain.calendar import Period, Unit, whole_units_within
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.counting import Tally, Test, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
@@ -14,7 +14,7 @@ from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding, named
 from zhidu.domain.rules.kinds.params import Frequency
 from zhidu.domain.rules.kinds.parts import CountsIf
-from zhidu.domain.rules.terms import Over
+from zhidu.domain.rules.terms import Missing, Over
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.domain.rules.wording import amount, day, entered_late
 from zhidu.domain.rules.world import measure_name
@@ -35,6 +35,8 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
         )
     )
     if not asked:
+        if params.per is Unit.TERM:
+            yield from _term_unknown(task)
         return
     facts: list[Fact] = []
     plans: list[Fact] = []
@@ -83,6 +85,23 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             evidence=counted,
             considered=[*tally.rejected, *((one.id, "记录不全，暂不计") for one in tally.unsure)],
         )
+
+
+def _term_unknown(task: Task) -> Iterator[Finding]:
+    """A clause per term binds somebody whose term was never entered: not to be told, rather than silent."""
+    current = task.current()
+    month = task.world.calendar.period_of(Unit.MONTH, task.as_of)
+    known = any(spell.attributes.get("term_from") for spell in task.subject.spells)
+    if current is None or month is None or known:
+        return
+    yield finding(
+        task,
+        Numbers(unsure=Fraction(1), missing=Missing.DATA),
+        Said(what=task.clause.title, when=month.chinese(), should="应按任期计算", did="任期起止没有登记"),
+        period=month.key,
+        start=month.start,
+        organization=current.organization,
+    )
 
 
 def _due_of(params: Frequency) -> Callable[[Period], date] | None:

@@ -88,6 +88,7 @@ class Schedule:
     set_by: str = ""
     where: tuple[Condition, ...] = ()
     each: int | None = None
+    one_of: Unit | None = None
     move: Move | None = None
 
     @property

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from zhidu.domain.rules.counting import slots
+from zhidu.domain.calendar import Period
+from zhidu.domain.rules.counting import home, slots
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
@@ -41,7 +42,7 @@ def _blocked(task: Task, params: Prohibition, when: When) -> Iterator[Finding]:
             fact
             for measure in params.blocks
             for fact in task.world.held.of(measure, task.subject.id)
-            if first <= fact.on <= last
+            if _falls(task, when, fact, first, last)
         ]
         blocked = "、".join(measure_name(one) for one in params.blocks)
         broken = len(violations) if params.blocks else 1
@@ -91,6 +92,14 @@ def _also(task: Task, when: When, trigger: Fact) -> bool:
         *(held.about(when.also, trigger.ref) if trigger.ref else ()),
     ]
     return bool(related)
+
+
+def _falls(task: Task, when: When, fact: Fact, first: date, last: date) -> bool:
+    """Whether an act lies in the blocked stretch; one for the year before belongs to that year."""
+    if when.same is not None and fact.for_period:
+        stretch = Period(when.same, "", first, last)
+        return home(fact, when.same, [stretch], task.world.calendar) is not None
+    return first <= fact.on <= last
 
 
 def _span(task: Task, when: When, trigger: Fact) -> tuple[date, date]:

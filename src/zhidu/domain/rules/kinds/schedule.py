@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zhidu.domain.calendar import Window, disjoint
+from zhidu.domain.calendar import Unit, Window, disjoint
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.kinds.base import Said, Task, event_finding, named
@@ -37,6 +37,9 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
             if filled[key] > params.each:
                 kept, did = False, f"{did}，同一时段内已是第 {filled[key]} 次"
         note = ""
+        still_open = False
+        if kept is False and params.one_of is not None:
+            kept, still_open, note = _another_fits(task, params, event, params.one_of)
         if kept is False and params.move is not None:
             kept, note = _moved(task, params, event)
         yield event_finding(
@@ -50,7 +53,19 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
                 extra=(note,),
             ),
             kept=kept,
+            still_open=still_open,
         )
+
+
+def _another_fits(task: Task, params: Schedule, event: Fact, unit: Unit) -> tuple[bool, bool, str]:
+    """Whether another event of the period lies in the window, and if not, whether one may still come."""
+    period = task.world.calendar.period_of(unit, event.on)
+    if period is None:
+        return False, False, ""
+    others = [one for one in task.world.held.of(params.measure, task.subject.id) if period.contains(one.on)]
+    if any(_in_window(task, params, one) for one in others):
+        return True, False, f"{period.chinese()}另有一次在规定的时间内"
+    return False, task.as_of <= period.end, ""
 
 
 def _hour_and_weekday(params: Schedule, event: Fact) -> str:
@@ -132,7 +147,11 @@ def implies(a: Schedule, b: Schedule) -> bool:
         return False
     if not a.windows or not set(a.windows) <= set(b.windows):
         return False
-    return a.move == b.move and (b.each is None or a.each == b.each)
+    return (
+        a.move == b.move
+        and (a.one_of is None or a.one_of is b.one_of)
+        and (b.each is None or a.each == b.each)
+    )
 
 
 def clash(a: Schedule, b: Schedule) -> bool:

@@ -17,3 +17,5 @@ law = settings(
         HealthCheck.data_too_large,
     ],
 )
+# For a property that is tried kind by kind.
+each_kind = settings(law, max_examples=law.max_examples // 2)

@@ -26,6 +26,8 @@ def verdict_by_table(n: Numbers) -> Verdict:
         return _kept(n)
     if n.exempt:
         return Verdict.EXEMPT
+    if not n.bound:
+        return Verdict.UNDETERMINED  # 看不出本条是否适用
     if too_much:
         return Verdict.BREACHED
     if n.days_left is None or n.days_left >= 0:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from zhidu.domain.calendar import Calendar, Semester
+from zhidu.rulebooks.cells import EARLIEST, LATEST
 from zhidu.rulebooks.codecs import (
     DATE,
     INTEGER,
@@ -58,7 +59,7 @@ def _range(value: Value) -> Days:
     if not dots:
         return (first,)
     last = DATE.read(Text(end.strip(), value.line))
-    if not 0 < (last - first).days < _LONGEST:
+    if not 0 <= (last - first).days < _LONGEST:
         raise wrong(value, f"从 {first} 到 {last}：起止颠倒，或超过 {_LONGEST} 天")
     return tuple(_days(first, last))
 
@@ -76,6 +77,8 @@ _NO_RANGES: Codec[tuple[Days, ...]] = Codec(
 
 
 def _check_year(one: YearOfDays) -> str:
+    if not EARLIEST <= one.year <= LATEST:
+        return f"year 写的是 {str(one.year)[:12]}，应在 {EARLIEST} 至 {LATEST} 之间"
     for day in (day for days in (*one.holidays, *one.workdays) for day in days):
         if day.year != one.year:
             return f"{day} 不在 {one.year} 年；跨年的假期请分别写在两年里"
@@ -92,11 +95,22 @@ _YEAR = record(
     Field("verified", TEXT),
     check=_check_year,
 )
+
+
+def _check_semester(one: Semester) -> str:
+    if not EARLIEST <= one.start.year <= one.end.year <= LATEST:
+        return f"年份应在 {EARLIEST} 至 {LATEST} 之间"
+    days = (one.end - one.start).days + 1
+    return f"学期 {one.key} 有 {days} 天，超过一年；请核对起止日期" if days > _YEAR_DAYS else ""
+
+
+_YEAR_DAYS = 366
 _SEMESTER = record(
     Semester,
     Field("key", TOKEN, required=True),
     Field("start", DATE, required=True),
     Field("end", DATE, required=True),
+    check=_check_semester,
 )
 _FILE = record(
     CalendarFile,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from zhidu.domain.calendar import unit_of_key
+from zhidu.domain.calendar import Unit, unit_of_key
 from zhidu.domain.calendar.periods import KEY_FORMS
 from zhidu.rulebooks.rows import Faults, Row
 
@@ -19,8 +19,9 @@ _BOOLEANS = {"true": True, "false": False, "是": True, "否": False, "1": True,
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_ANCHORED = re.compile(r"A[0-9]{4}-[0-9]{2}-[0-9]{2}")
-"""Key of a year counted from an event; only the evaluation makes it, but a late fact may declare it."""
+_FROM_A_DAY = re.compile(r"[AT][0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Key of a term, or of a year counted from an event; only the evaluation makes it, but a late fact may
+declare it."""
 
 
 def need(row: Row, column: str, faults: Faults) -> str:
@@ -83,11 +84,18 @@ def a_whole_number(text: str) -> int:
 
 
 def a_period_key(text: str) -> str:
-    """The key of a period, judged by its form."""
-    if _ANCHORED.fullmatch(text):
+    """The key of a period that there is: 2025 has no week 53, and no record is for the year 20."""
+    if _FROM_A_DAY.fullmatch(text):
+        a_recent_date(text[1:])
         return text
     try:
-        unit_of_key(text)
+        unit = unit_of_key(text)
     except ValueError:
         raise ValueError(f"应为期间，可用的写法：{KEY_FORMS}") from None
+    year = int(text[:4])
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(f"年份应在 {EARLIEST} 至 {LATEST} 之间")
+    # 28 December always lies in the last week of its year
+    if unit is Unit.WEEK and int(text[6:]) > (weeks := date(year, 12, 28).isocalendar().week):
+        raise ValueError(f"{year} 年只有 {weeks} 周")
     return text

@@ -42,10 +42,24 @@ def find_book(name_or_path: str) -> Path:
     ids = book_ids()
     if name_or_path in ids:
         return library() / name_or_path
-    if (path / "rulebook.yaml").is_file() or (path.is_file() and path.suffix in {".yaml", ".yml"}):
-        return path
-    what = "里没有 rulebook.yaml" if path.is_dir() else "不是制度的编号，也没有这个文件或文件夹"
-    raise _wrong(name_or_path, f"{what}{near(name_or_path, ids)}；随附的制度有：{'、'.join(ids)}")
+    offer = f"；随附的制度有：{'、'.join(ids)}"
+    try:
+        if name_or_path and _is_book(path):
+            return path
+        folder = bool(name_or_path) and path.is_dir()
+    except (OSError, ValueError):
+        # too long for a file name, or with a NUL in it
+        raise _wrong(f"{name_or_path[:40]}…", f"不能用作文件名{offer}") from None
+    what = "里没有 rulebook.yaml" if folder else "不是制度的编号，也没有这个文件或文件夹"
+    shown = name_or_path if len(name_or_path) <= _SHOWN else f"{name_or_path[:_SHOWN]}…"
+    raise _wrong(shown or "制度", f"{what}{near(shown, ids)}{offer}")
+
+
+_SHOWN = 200
+
+
+def _is_book(path: Path) -> bool:
+    return (path / "rulebook.yaml").is_file() or (path.is_file() and path.suffix in {".yaml", ".yml"})
 
 
 def _wrong(shown: str, message: str) -> BookError:

@@ -25,6 +25,8 @@ MAX_PROBLEMS = 20
 JSON_LINES = frozenset({".jsonl", ".ndjson", ".json-lines"})
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Marks that take no room (零宽、书写方向): two names that look the same would be two different names."""
 _NUL = "含有空字节（NUL），不是 UTF-8 文本；如由表格软件另存，请选“CSV UTF-8”"
 
 
@@ -151,6 +153,8 @@ def _csv_message(error: csv.Error) -> str:
         return "引号没有合上；从这一行起到文件末尾都成了一格"
     if "larger than field limit" in said:
         return "一格的文字过长，多半是引号没有合上"
+    if "new-line character" in said:
+        return "换行符不对（只有回车，没有换行）；请另存为“CSV UTF-8”"
     return f"不是正确的 CSV（{said}）"
 
 
@@ -167,7 +171,10 @@ def _check_header(
     if missing or len(columns) > MAX_COLUMNS:
         found = "，".join(columns)[:80]
         lack = f"缺少 {'、'.join(missing)}" if missing else f"有 {len(columns)} 列，上限 {MAX_COLUMNS} 列"
-        faults.stop(name, line, f"表头{lack}；第一行是“{found}”，应为列名，至少有 {'、'.join(required)}")
+        marks = "；各列之间应是英文逗号" if len(columns) == 1 and re.search("[;\t，；|]", found) else ""
+        faults.stop(
+            name, line, f"表头{lack}；第一行是“{found}”，应为列名，至少有 {'、'.join(required)}{marks}"
+        )
     seen: set[str] = set()
     for column in columns:
         if not column:
@@ -274,4 +281,7 @@ def _row(name: str, line: int, pairs: Mapping[str, str], faults: Faults) -> Row:
             faults.at(name, line, column, f"一格有 {len(cell)} 字，超过 {MAX_CELL_CHARS} 字的上限")
         elif _UNPRINTABLE.search(cell):
             faults.at(name, line, column, "含有不可见的控制字符；请删去")
+        elif hidden := _HIDDEN.search(cell):
+            code = f"U+{ord(hidden.group()):04X}"
+            faults.at(name, line, column, f"第 {hidden.start() + 1} 个字是看不见的字符（{code}）；请删去")
     return Row(name, line, {column: cell for column, cell in pairs.items() if cell})

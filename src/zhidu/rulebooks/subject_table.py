@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from zhidu.domain.rules.subjects import Spell, Subject, Subjects
-from zhidu.domain.rules.vocabulary import SUBJECT_TYPES
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.rulebooks.cells import a_date, a_whole_number, cell, need
 from zhidu.rulebooks.codecs import near
 from zhidu.rulebooks.rows import Faults, Row
@@ -30,14 +30,17 @@ Placed = tuple[Row, Spell]
 def subjects_from(rows: Iterable[Row], faults: Faults) -> Subjects:
     """Rows → subjects; raises BookError if any of them is wrong."""
     found: dict[str, list[Placed]] = {}
+    refused: set[str] = set()
     for row in rows:
         placed = _spell(row, faults)
+        if placed is None:
+            refused.add(row.cells.get("subject", ""))
         if placed is not None:
             found.setdefault(row.cells["subject"], []).append((row, placed))
     for subject_id, spells in found.items():
         spells.sort(key=lambda one: one[1].first)
         _check_spells(subject_id, spells, faults)
-    _check_parents(found, faults)
+    _check_parents(found, refused, faults)
     faults.check()
     subjects = Subjects(Subject(name, tuple(spell for _, spell in spells)) for name, spells in found.items())
     _check_circles(subjects, found, faults)
@@ -94,19 +97,34 @@ def _from(spell: Spell) -> str:
     return "最早" if spell.first == date.min else f"{spell.first} "
 
 
-def _check_parents(found: Mapping[str, list[Placed]], faults: Faults) -> None:
+def _check_parents(found: Mapping[str, list[Placed]], refused: Container[str], faults: Faults) -> None:
+    """*refused* are subjects whose own row is wrong: that is said there, not again at all who belong to them."""
     for subject_id, spells in found.items():
         for row, spell in spells:
             parent = spell.belongs_to
             if parent == subject_id:
                 faults.add(row, "belongs_to", "写的是自己；应为上级的编号，没有上级就空着")
-            elif parent and parent not in found:
+            elif parent in found:
+                if not _may_be_under(spell, found[parent][0][1]):
+                    what = SUBJECT_TYPES[found[parent][0][1].type].chinese
+                    faults.add(row, "belongs_to", f"写的是“{parent}”，那是{what}；党组织的上级应是党组织")
+            elif parent and parent not in refused:
                 hint = near(parent, found) if len(found) <= MANY else ""
                 faults.add(row, "belongs_to", f"写的是“{parent}”，对象表里没有{hint}；应为表中某个对象的编号")
 
 
+def _may_be_under(spell: Spell, parent: Spell) -> bool:
+    organization = SubjectClass.ORGANIZATION
+    kinds = SUBJECT_TYPES[spell.type].kind, SUBJECT_TYPES[parent.type].kind
+    return kinds[0] is not organization or kinds[1] is organization
+
+
 MANY = 5_000
 """Above so many names the nearest one is not looked for: it would take longer than reading the file."""
+
+
+MAX_LEVELS = 30
+"""From a member up to the Centre there are fewer than ten; a longer chain would take long to climb every time."""
 
 
 def _check_circles(subjects: Subjects, found: Mapping[str, list[Placed]], faults: Faults) -> None:
@@ -120,6 +138,8 @@ def _check_circles(subjects: Subjects, found: Mapping[str, list[Placed]], faults
             while current and current not in path:
                 path.append(current)
                 above = subjects.get(current)
+                if len(path) > MAX_LEVELS:
+                    faults.stop(row.file, row.line, f"隶属关系超过 {MAX_LEVELS} 层；请核对 belongs_to")
                 at = above.on(spell.first) if above else None
                 current = at.belongs_to if at else ""
             if current == subject_id:

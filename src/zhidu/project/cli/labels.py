@@ -79,6 +79,7 @@ LABELS: Mapping[str, str] = _table(
     of 对象
     on_breach 未做到之后
     one_by_one 逐个表决
+    one_of 几次里有一次即可
     open 应启动
     organization 哪些组织
     other 可有其他
@@ -147,6 +148,7 @@ VALUES: Mapping[str, str] = _table(
     fine 不算违反
     breach 算违反
     self 本级
+    organization 党组织
     below 下级
     both 本级和下级
     superior 上级

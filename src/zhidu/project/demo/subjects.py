@@ -62,15 +62,8 @@ class Register:
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
 
-    def of_class(self, kind: SubjectClass) -> list[Row]:
-        return [row for row in self._rows if row.kind is kind]
-
     def rows_of(self, subject: str) -> list[Row]:
         return [row for row in self._rows if row.subject == subject]
-
-    def under(self, organization: str, kind: SubjectClass) -> list[Row]:
-        """Rows that belong directly to an organisation."""
-        return [row for row in self._rows if row.belongs_to == organization and row.kind is kind]
 
     def subjects(self) -> Subjects:
         """The same as the domain will read it from the file."""

@@ -11,6 +11,7 @@ from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, joined, warn_within
 from zhidu.domain.rules.kinds.params import Stage
+from zhidu.domain.rules.scope import on_day
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.domain.rules.wording import day
 
@@ -20,14 +21,16 @@ ZERO = Fraction(0)
 def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
     """One finding per case that runs this procedure."""
     procedure = task.world.procedures.get((task.clause.book, params.procedure))
-    current = task.current() or next(iter(task.stretches()), None)
-    if procedure is None or current is None or not _runs(task, params):
+    if procedure is None or not _runs(task, params):
         return
     rounds = _rounds(task, procedure, loops=params.loops or procedure.loops)
     first = [fact for one in rounds for fact in one.values()]
     opened = min((fact.on for fact in first), default=task.subject.spells[0].first)
     closed = task.world.held.of("procedure_closed", task.subject.id)
-    if (closed[-1].on if closed else task.as_of) < task.window.start:
+    ended = closed[-1].on if closed else task.as_of
+    # the rules of the organisation that has the case, as long as it has it
+    bound = on_day(task.duty, task.stretches(), min(ended, task.subject.spells[-1].last))
+    if bound is None or ended < task.window.start:
         return
     if params.min_dwell is not None:
         numbers, said, due = _dwell(task, params, procedure, rounds[-1])
@@ -40,7 +43,7 @@ def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
         period=f"event:{task.subject.id}",
         start=max(opened, date(1900, 1, 1)),
         due=due,
-        organization=current.organization,
+        organization=bound.organization,
         evidence=first,
     )
 

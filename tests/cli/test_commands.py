@@ -91,6 +91,17 @@ def test_a_clause_is_explained_with_source_and_open_questions(zhidu):
     assert "须由本组织明确" in zhidu("explain", "appraisal.summary", "--book", "school-branch").out
 
 
+def test_a_clause_tells_which_measures_to_write_in_the_facts(zhidu):
+    said = zhidu("explain", "leave.away", "--book", "branch-comprehensive")
+    assert "事实表里写：外出 absence_from_home、请假 leave_granted" in said.out
+
+
+def test_lengths_and_answers_are_explained_in_words(zhidu):
+    assert "补办期：30 天" in zhidu("explain", "committee.monthly", "--book", "branch-comprehensive").out
+    said = zhidu("explain", "majority.members-meeting", "--book", "branch-comprehensive")
+    assert "未定之前按 应到会人数 执行" in said.out
+
+
 def test_without_a_clause_the_book_is_listed(zhidu):
     lines = zhidu("explain", "--book", "national").out.splitlines()
     assert any(line.startswith("members-meeting.vote  ") for line in lines)

@@ -93,6 +93,8 @@ def test_everyone_is_the_base_where_the_clause_says_all_members(zhidu):
         pytest.param(("--clause", "members-meeting.chair"), "不是表决条款", id="不是表决条款"),
         pytest.param(("--book", "shcool-branch"), "是否想写“school-branch”", id="制度写错"),
         pytest.param(("--yes", "四"), "应为整数", id="票数写成文字"),
+        pytest.param(("--yes", "1" * 5_000), "…”，应为整数", id="票数有几千位"),
+        pytest.param(("--matter", "admision"), "是否想写“admission”", id="事项写错"),
         pytest.param(("--on", "2026-02-30"), "没有这一天", id="日期不存在"),
     ],
 )
@@ -106,3 +108,19 @@ def test_a_number_that_is_missing_is_named(zhidu):
     said = zhidu(*SCHOOL, "--entitled", 10)
     assert said.status == 2
     assert "缺少参数：--present, --yes" in said.err
+
+
+def test_a_clause_that_is_no_longer_in_force_is_not_applied(zhidu, tmp_path):
+    (tmp_path / "rulebook.yaml").write_text(
+        "id: national\ntitle: 自称全国的书\nlevel: local\nversion: '1'\nclauses:\n"
+        "- {id: a.vote, family: resolution.pass, title: 大会表决, cite: 一, modality: must, subject: organization,\n"
+        "   kind: decision, forum: [members_meeting], pass: {of: present, at_least: 1/2},\n"
+        "   effective: {from: 2020-01-01, to: 2025-12-31}}\n",
+        encoding="utf-8",
+    )
+    words = ("decide", "--book", tmp_path, "--clause", "a.vote", *TEN, "--on")
+    said = zhidu(*words, "2026-01-01")
+    assert said.status == 2
+    assert "至 2025-12-31 止施行，2026-01-01 不适用" in said.err
+    # a book that calls itself national is still below the national rules
+    assert "支部条例（2018）" in zhidu(*words, "2025-06-01").out

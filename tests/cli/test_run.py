@@ -109,6 +109,13 @@ def test_answers_in_a_settings_file_make_a_clause_run(zhidu, school):
     assert not any(one["clause"] == "appraisal.summary" and one["missing"] == "setting" for one in settled)
 
 
+def test_a_wrong_answer_is_told_at_its_line_in_the_settings_file(zhidu, school):
+    Path("回答.yaml").write_text("appraisal.summary:\n  within: 尽快\n", encoding="utf-8")
+    said = zhidu(*OCTOBER, "--settings", "回答.yaml")
+    assert said.status == 2
+    assert said.err.startswith("回答.yaml:2: appraisal.summary · within：")
+
+
 def test_a_measure_without_a_source_is_undetermined(zhidu, school):
     said = zhidu(*OCTOBER, "--format", "json", "--unbound", "dues_paid", "members_meeting")
     verdicts = {
@@ -148,7 +155,14 @@ def test_books_adopted_by_organisations_run_together(zhidu, school):
         pytest.param((*OCTOBER, "--unbound", "dues_payed"), "是否想写“dues_paid”", id="计量写错"),
         pytest.param((*OCTOBER, "--format", "xml"), "应为", id="格式写错"),
         pytest.param((*OCTOBER, "--settings", "对象.csv"), "应为", id="回答文件不对"),
-        pytest.param((*OCTOBER, "--output", "没有/结果.json"), "写不进去", id="写不进去"),
+        pytest.param((*OCTOBER, "--output", "没有/结果.json"), "写不进去：没有文件夹", id="写不进去"),
+        pytest.param((*OCTOBER, "--output", "."), "是一个文件夹", id="写到文件夹"),
+        pytest.param((*OCTOBER, "--output", ""), "应为文件名", id="没有文件名"),
+        pytest.param((*OCTOBER, "--output", "长" * 300), "不能用作文件名", id="文件名太长"),
+        pytest.param((*OCTOBER, "--output", "/dev/null"), "不是普通文件", id="写到设备"),
+        pytest.param((*OCTOBER, "--output", "./事实.csv"), "是同一个文件", id="盖住事实表"),
+        pytest.param((*OCTOBER, "--facts", "长" * 3_000), "不能用作文件名", id="事实表的名称太长"),
+        pytest.param((*OCTOBER, "--facts", "."), "是一个文件夹", id="事实表是文件夹"),
         pytest.param(
             ("run", "school-branch", "--as-of", "2026-10-05"), "缺少参数：--subjects, --facts", id="缺参数"
         ),

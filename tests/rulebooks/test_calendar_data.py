@@ -61,6 +61,16 @@ def test_an_own_file_adds_semesters_and_replaces_a_year(tmp_path: Path):
             "早于开始日期",
             id="学期颠倒",
         ),
+        pytest.param("- {year: 99999999999}", 1, "应在 1900 至 2199 之间", id="年份写错"),
+        pytest.param(
+            "semesters:\n- {key: 2026-S1, start: 0026-02-01, end: 2026-07-01}",
+            2,
+            "应在 1900 至 2199 之间",
+            id="学期年份写错",
+        ),
+        pytest.param(
+            "semesters:\n- {key: 2026-S1, start: 2026-02-01, end: 2027-07-01}", 2, "超过一年", id="学期太长"
+        ),
     ],
 )
 def test_a_calendar_written_wrong_is_refused(tmp_path: Path, monkeypatch, text, line, fragment):
@@ -71,3 +81,9 @@ def test_a_calendar_written_wrong_is_refused(tmp_path: Path, monkeypatch, text, 
     told = str(refused.value)
     assert told.startswith(f"own.yaml:{line}:" if line else "own.yaml:")
     assert fragment in told
+
+
+def test_a_range_of_a_single_day_is_a_day(tmp_path: Path):
+    file = tmp_path / "own.yaml"
+    file.write_text("- {year: 2031, holidays: [2031-01-01..2031-01-01]}\n", encoding="utf-8")
+    assert date(2031, 1, 1) in load_calendar(file).holidays

@@ -40,3 +40,10 @@ def test_the_environment_may_name_another_library(tmp_path: Path, monkeypatch):
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "nothing"))
     with pytest.raises(BookError, match="不是文件夹"):
         library()
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "a\0b", ""], ids=["太长", "空字节", "空"])
+def test_what_can_be_no_file_name_is_refused_in_one_line(name):
+    with pytest.raises(BookError, match=r"随附的制度有：.*national") as refused:
+        find_book(name)
+    assert len(str(refused.value)) < 600

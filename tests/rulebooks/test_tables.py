@@ -167,6 +167,7 @@ BAD_SUBJECTS = [
         2,
         ["belongs_to", "绕成了圈：甲 → 乙 → 丙 → 甲"],
     ),
+    ("上级不是组织", "张三,full_member,,,,,,,\n一支部,branch,张三,,,,,,", 3, ["那是正式党员", "应是党组织"]),
     ("格数不对", "一支部,branch", 2, ["有 2 格", "表头有 9 列"]),
 ]
 
@@ -179,6 +180,18 @@ def test_a_wrong_subject_is_named_with_its_line(row, line, fragments):
     assert any(
         one.startswith(f"subjects.csv:{line}:") and all(f in one for f in fragments) for one in told
     ), told
+
+
+def test_those_under_a_wrong_line_are_not_blamed_for_it():
+    text = "subject,type,belongs_to,valid_from\n一支部,brunch,,\n张三,full_member,一支部,\n"
+    (told,) = _told(read_subjects, text, "subjects.csv")
+    assert told.startswith("subjects.csv:2: type：")
+
+
+def test_a_chain_of_thousands_of_superiors_is_refused_at_once():
+    chain = "".join(f"甲{n},branch,甲{n + 1}\n" for n in range(20_000))
+    (told,) = _told(read_subjects, f"subject,type,belongs_to\n{chain}甲20000,branch,\n", "subjects.csv")
+    assert "隶属关系超过 30 层" in told
 
 
 def test_a_circle_that_lasts_only_some_days_is_found():
@@ -281,6 +294,17 @@ BAD_FACTS = [
         ["id", "编号“f3”重复"],
     ),
     ("格数多了", "a,一支部,members_meeting,2026-09-01,,,,,,,x,y", 2, ["有 12 格", "表头有 11 列"]),
+    ("没有第五十三周", "a,一支部,members_meeting,2026-09-01,,,2025-W53,,,,", 2, ["for_period", "只有 52 周"]),
+    ("为零年补的", "a,一支部,members_meeting,2026-09-01,,,0000-01,,,,", 2, ["for_period", "1900 至 2199"]),
+    (
+        "起算日不存在",
+        "a,一支部,members_meeting,2026-09-01,,,A2026-02-30,,,,",
+        2,
+        ["for_period", "没有这一天"],
+    ),
+    ("零宽字符", "a\u200b,一支部,members_meeting,2026-09-01,,,,,,,", 2, ["id", "看不见的字符（U+200B）"]),
+    ("文字方向", "a,一支部,members_meeting,2026-09-01,,,,,,,\u202e甲", 2, ["note", "看不见的字符（U+202E）"]),
+    ("行中的文件头标记", "\ufeffa,一支部,members_meeting,2026-09-01,,,,,,,", 2, ["id", "U+FEFF"]),
     ("引号后面还有文字", 'a,一支部,members_meeting,2026-09-01,,,,,,,"x"y', 2, ["引号后面还有文字"]),
     ("引号没有合上", 'a,一支部,members_meeting,2026-09-01,,,,,,,"x', 2, ["引号没有合上"]),
     ("不可见字符", "a,一支部,members_meeting,2026-09-01,,,,,,,x\x07y", 2, ["note", "控制字符"]),
@@ -307,6 +331,9 @@ BAD_HEADERS = [
     ("连字符", "subject,measure,on,entered-on\n", ["entered-on", "是否想写“entered_on”"]),
     ("列太多", "subject,measure,on," + ",".join(f"c{n}" for n in range(300)) + "\n", ["上限 200 列"]),
     ("空文件", "", ["文件是空的"]),
+    ("分号", "subject;measure;on\n", ["应是英文逗号"]),
+    ("制表符", "subject\tmeasure\ton\n", ["应是英文逗号"]),
+    ("只有回车", "subject,measure,on\r甲,乙,丙\r", ["换行符不对"]),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.rulebooks.codecs import iso_date, plain
+from zhidu.rulebooks.codecs import iso_date, near, plain
 from zhidu.rulebooks.inherit import Adoption, Settled
 from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import BookSource
-from zhidu.rulebooks.rows import Faults, Row, read_rows
+from zhidu.rulebooks.rows import Faults, Row, read_rows, shown
 from zhidu.rulebooks.source import BookError, Map, Problem, Value, read_yaml
 
 COLUMNS = ("organization", "book", "from", "to")
@@ -47,8 +47,9 @@ def read_adoptions(path: Path, subjects: Subjects) -> tuple[list[Adoption], dict
             )
             continue
         adoptions.append(adoption)
-    if faults.found:
-        raise BookError(faults.found)
+    if not adoptions and not faults.found:
+        faults.at(shown(path), 1, "", "只有表头，没有一个组织采用制度；应至少有一行")
+    faults.check()
     return adoptions, books
 
 
@@ -85,26 +86,92 @@ def _where(book: str, folder: Path) -> Path:
 
 def read_answers(path: Path) -> Answers:
     """The settings file: organisation (or ``*``) → book → clause → parameter → answer. Raises BookError."""
-    shown = str(path)
-    tree = read_yaml(path, shown)
+    return _read(path, ("党组织（或 *）", "制度", "条款", "参数"))
+
+
+def read_own_answers(path: Path) -> Written:
+    """Answers to the one book that is run alone: clause → parameter → answer. Raises BookError."""
+    return _read(path, ("条款", "参数"))
+
+
+class Written(dict[str, Any]):
+    """Answers as nested dictionaries that remember the file, and the line of every key by its path."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+        self.lines: dict[tuple[str, ...], int] = {}
+
+    def problem(self, keys: tuple[str, ...], message: str) -> Problem:
+        """What is wrong with the answer at that path, at its line or at that of what holds it."""
+        known = next((keys[:end] for end in range(len(keys), 0, -1) if keys[:end] in self.lines), ())
+        return Problem(self.file, self.lines.get(known, 0), " · ".join(keys), message)
+
+
+def _read(path: Path, levels: tuple[str, ...]) -> Written:
+    found = Written(shown(path))
     problems: list[Problem] = []
-    found: dict[str, Any] = {}
-    for organization, books in _entries(tree, shown, problems, "党组织（或 *）"):
-        for book, clauses in _entries(books, shown, problems, "制度"):
-            for clause, answers in _entries(clauses, shown, problems, "条款"):
-                for param, answer in _entries(answers, shown, problems, "参数"):
-                    place = found.setdefault(organization, {}).setdefault(book, {}).setdefault(clause, {})
-                    place[param] = plain(answer)
+
+    def fill(place: dict[str, Any], value: Value, above: tuple[str, ...]) -> None:
+        if not isinstance(value, Map):
+            what = levels[len(above)]
+            problems.append(Problem(found.file, value.line, " · ".join(above), f"应为“{what}: …”的一组键值"))
+            return
+        for key, one in value.entries.items():
+            keys = (*above, key)
+            found.lines[keys] = value.line_of(key)
+            if len(keys) == len(levels):
+                place[key] = plain(one)
+            else:
+                place[key] = {}
+                fill(place[key], one, keys)
+
+    fill(found, read_yaml(path, found.file), ())
     if problems:
         raise BookError(problems)
     return found
 
 
-def _entries(value: Value, shown: str, problems: list[Problem], what: str) -> Sequence[tuple[str, Value]]:
-    if isinstance(value, Map):
-        return list(value.entries.items())
-    problems.append(Problem(shown, value.line, "", f"应为“{what}: …”的一组键值"))
-    return []
+def answered(
+    source: BookSource, answers: Mapping[str, Any], written: Mapping[str, Any], above: tuple[str, ...] = ()
+) -> Rulebook:
+    """The book with *answers*; a wrong answer is told at its place in *written*, not at the clause.
+
+    *above* are the keys that lead to the answers in that file. Raises BookError.
+    """
+    try:
+        return source.book(answers)
+    except BookError:
+        if not isinstance(written, Written):
+            raise
+        problems = list(_wrong_answers(source, answers, written, above))
+        if not problems:
+            raise
+        raise BookError(problems) from None
+
+
+def _wrong_answers(
+    source: BookSource, answers: Mapping[str, Any], written: Written, above: tuple[str, ...]
+) -> Iterator[Problem]:
+    book = source.book()  # a fault of the book itself is told as such
+    for clause, given in answers.items():
+        # a common answer (*) stands elsewhere in the file than an organisation's own
+        place = above if (*above, clause) in written.lines else ("*", *above[1:])
+        if book.clause(clause) is None:
+            hint = near(clause, (one.id for one in book.clauses))
+            message = f"《{book.title}》没有“{clause[:40]}”这一条{hint}"
+            yield written.problem((*place, clause), message)
+            continue
+        try:
+            source.book({clause: given})
+        except BookError as error:
+            for one in error.problems:
+                param = one.path.rpartition(" · ")[2]
+                message = one.message if len(one.message) <= _LONGEST else f"{one.message[:_LONGEST]}…"
+                yield written.problem((*place, clause, param), message)
+
+
+_LONGEST = 200
 
 
 def settle(adoptions: Sequence[Adoption], places: Mapping[str, Path], answers: Answers) -> Settled:
@@ -113,22 +180,60 @@ def settle(adoptions: Sequence[Adoption], places: Mapping[str, Path], answers: A
     Keys of a book are what the adoption calls it. Raises BookError.
     """
     sources = {name: BookSource(place) for name, place in places.items()}
+    _check_ids(places, sources)
+    _check_heard(adoptions, sources, answers)
     common = answers.get("*", {})
-    settled: dict[str, dict[str, Rulebook]] = {
-        "*": {name: source.book(_for(common, name, source)) for name, source in sources.items()}
-    }
+    settled: dict[str, dict[str, Rulebook]] = {"*": {}}
+    for name, source in sources.items():
+        key = _key(common, name, source)
+        settled["*"][name] = answered(source, common.get(key, {}), answers, ("*", key))
     for adoption in adoptions:
         own = answers.get(adoption.organization, {})
         source = sources[adoption.book]
-        mine = _for(own, adoption.book, source)
-        if mine:
-            merged = {**_for(common, adoption.book, source)}
+        key = _key(own, adoption.book, source)
+        if mine := own.get(key):
+            merged = dict(common.get(_key(common, adoption.book, source), {}))
             for clause, given in mine.items():
                 merged[clause] = {**merged.get(clause, {}), **given}
-            settled.setdefault(adoption.organization, {})[adoption.book] = source.book(merged)
+            book = answered(source, merged, answers, (adoption.organization, key))
+            settled.setdefault(adoption.organization, {})[adoption.book] = book
     return settled
 
 
-def _for(books: Mapping[str, Any], name: str, source: BookSource) -> dict[str, Any]:
-    """Answers to one book, under the name the adoption uses or the book's own id."""
-    return dict(books.get(name) or books.get(source.id) or {})
+def _check_ids(places: Mapping[str, Path], sources: Mapping[str, BookSource]) -> None:
+    """Findings name a book by its id, so two books may not share one. Raises BookError."""
+    first: dict[str, Path] = {}
+    for name, source in sources.items():
+        place = places[name]
+        other = first.setdefault(source.id, place)
+        if source.id and other.resolve() != place.resolve():
+            message = f"编号“{source.id}”与 {shown(other)} 相同；两部制度的编号应不同"
+            raise BookError([Problem(shown(place), 0, "id", message)])
+
+
+def _key(books: Mapping[str, Any], name: str, source: BookSource) -> str:
+    """How the settings call a book: as the adoption does, or by the book's own id."""
+    return name if books.get(name) else source.id
+
+
+def _check_heard(adoptions: Sequence[Adoption], sources: Mapping[str, BookSource], answers: Answers) -> None:
+    """An answer that nobody would ever look at was meant for something. Raises BookError."""
+    if not isinstance(answers, Written):
+        return
+    problems = []
+    for organization, books in answers.items():
+        adopted = [one.book for one in adoptions if organization in {"*", one.organization}]
+        if not adopted:
+            hint = near(organization, {one.organization for one in adoptions})
+            message = f"“{organization[:40]}”没有采用任何制度，回答用不上{hint}；应写采用制度的党组织，或 *"
+            problems.append(answers.problem((organization,), message))
+            continue
+        heard = {*adopted, *(sources[name].id for name in adopted)}
+        for book in books:
+            if book not in heard:
+                whose = "没有组织" if organization == "*" else f"“{organization}”没有"
+                offer = f"{near(book, heard)}；采用的有：{'、'.join(sorted(set(adopted)))}"
+                message = f"{whose}采用“{book[:40]}”，回答用不上{offer}"
+                problems.append(answers.problem((organization, book), message))
+    if problems:
+        raise BookError(problems)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from zhidu.domain.decisions import Count, Decision, Outcome
@@ -20,6 +21,7 @@ from zhidu.project.cli.chinese import Subparsers, example
 from zhidu.project.cli.exits import DONE, REFUSED
 from zhidu.project.cli.lookup import clause_of
 from zhidu.project.cli.values import day, whole
+from zhidu.rulebooks.codecs import near
 from zhidu.rulebooks.library import NATIONAL, find_book
 from zhidu.rulebooks.load import load
 from zhidu.rulebooks.source import BookError, Problem
@@ -68,11 +70,14 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide, and say why."""
-    book = load(find_book(arguments.book))
+    path = find_book(arguments.book)
+    book = load(path)
     clause = _votable(book, arguments.clause)
     on = arguments.on or date.today()  # noqa: DTZ011 - the day at the place of the vote, not a moment
+    _check_in_force(book, clause, on)
+    _check_matters(book, arguments.matter)
     matters = frozenset(arguments.matter) or _params(clause).matter
-    also = [] if arguments.alone else list(_national(book, clause, matters, on))
+    also = [] if arguments.alone else list(_national(book, clause, matters, on, path=path))
     applied = [clause, *also]
     count = Count(
         entitled=arguments.entitled,
@@ -110,12 +115,41 @@ def _votable(book: Rulebook, clause_id: str) -> Clause:
         return clause
     fit = "、".join(one.id for one in book.clauses if requirement(one) is not None) or "（没有）"
     why = "不涉及票数" if clause.kind == "decision" else "不是表决条款"
-    raise BookError([Problem(book.id, clause.line, clause.id, f"{why}；本书可以判定票数的条款：{fit}")])
+    raise BookError([Problem(book.id, 0, clause.id, f"{why}；本书可以判定票数的条款：{fit}")])
 
 
-def _national(book: Rulebook, clause: Clause, matters: frozenset[str], on: date) -> Iterator[Clause]:
+def _check_in_force(book: Rulebook, clause: Clause, on: date) -> None:
+    """A vote is judged by the text of its day. Raises BookError."""
+    first, last = clause.effective.first, clause.effective.last
+    if first <= on <= last:
+        return
+    since = f"自 {first} 起" if first != date.min else ""
+    until = f"至 {last} 止" if last != date.max else ""
+    other = next((one for one in book.clauses if one.effective.replaces == clause.id), None)
+    offer = f"；接替它的是 {other.id}" if other is not None and on > last else ""
+    message = f"这一条{since}{until}施行，{on} 不适用{offer}；表决日期用 --on 写明"
+    raise BookError([Problem(book.id, 0, clause.id, message)])
+
+
+def _check_matters(book: Rulebook, matters: Iterable[str]) -> None:
+    """A matter nobody knows would quietly leave out the rules made for it. Raises BookError."""
+    known = {matter for one in book.clauses if requirement(one) is not None for matter in _params(one).matter}
+    known |= {*WORDS, *book.words}
+    for matter in matters:
+        if matter not in known:
+            message = (
+                f"写的是“{matter[:40]}”，不认识的事项{near(matter, known)}；应为用词表里的词，如 admission"
+            )
+            raise BookError([Problem("--matter", 0, "", message)])
+
+
+def _national(
+    book: Rulebook, clause: Clause, matters: frozenset[str], on: date, *, path: Path
+) -> Iterator[Clause]:
     """National clauses on the same forum and matter, in force on the day."""
-    national = book if book.id == NATIONAL else load(find_book(NATIONAL))
+    shipped = find_book(NATIONAL)
+    # by its place and not by its id: a book that merely calls itself national is not above the national rules
+    national = book if path.resolve() == shipped.resolve() else load(shipped)
     forum = _params(clause).forum
     for one in national.clauses:
         if requirement(one) is None or one.modality is Modality.MAY or one.key == clause.key:

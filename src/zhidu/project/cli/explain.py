@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from zhidu.domain.calendar import Unit
+from zhidu.domain.calendar import Duration, Unit
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.kinds.registry import KINDS
@@ -60,11 +60,14 @@ def explained(clause: Clause, book: Rulebook) -> Iterator[str]:
     if written:
         yield "内容："
         yield from (f"  {line}" for line in _pairs(written, book))
+    if measures := dict.fromkeys(one for one in clause.params.measures if one in MEASURES):
+        yield "事实表里写：" + "、".join(f"{MEASURES[one].chinese} {one}" for one in measures)
     yield f"归类：{clause.family}（同类条款才会合并、比较）"
     if clause.local is Local.FIXED:
         yield "下级不得另定：更严、更宽都不行。"
     for need in clause.needs:
-        yield _need(need.ask, need.suggest, need.default, still=need in clause.open_needs)
+        default = _word(need.default, book) if need.default else ""
+        yield _need(need.ask, _word(need.suggest, book), default, still=need in clause.open_needs)
     yield from _dates(clause)
     if clause.covers:
         yield f"对应清单：{'、'.join(clause.covers)}"
@@ -76,6 +79,7 @@ def explained(clause: Clause, book: Rulebook) -> Iterator[str]:
 
 
 def _need(ask: str, suggest: str, default: str, *, still: bool) -> str:
+    ask = ask.rstrip("?？")
     if default:
         return f"可由本组织另定：{ask}？（未定之前按 {default} 执行）"
     state = "回答之前只作记录，不判定" if still else "已回答"
@@ -112,7 +116,12 @@ def _label(key: str, book: Rulebook) -> str:
 
 
 def _word(token: str, book: Rulebook) -> str:
-    """A token as people say it, whichever vocabulary it comes from."""
+    """A token as people say it, whichever vocabulary it comes from; ``30d`` is 30 天."""
+    if token[:1].isdigit() and not token.isdigit():
+        try:
+            return Duration.parse(token).chinese()
+        except ValueError:
+            return token
     if token in MEASURES:
         return MEASURES[token].chinese
     if token in SUBJECT_TYPES:

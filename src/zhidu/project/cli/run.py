@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -20,15 +18,14 @@ from zhidu.project.adopted import load_adopted
 from zhidu.project.cli import tables
 from zhidu.project.cli.chinese import Subparsers, example
 from zhidu.project.cli.exits import DONE
-from zhidu.project.cli.values import day, existing, measure
+from zhidu.project.cli.values import day, existing, measure, target
 from zhidu.project.files import write_whole
 from zhidu.project.findings import csv_text, json_text
+from zhidu.rulebooks.adoptions import answered, read_own_answers
 from zhidu.rulebooks.calendar_data import load_calendar
-from zhidu.rulebooks.codecs import plain
 from zhidu.rulebooks.library import find_book
-from zhidu.rulebooks.load import load
-from zhidu.rulebooks.rows import shown
-from zhidu.rulebooks.source import BookError, Map, Problem, read_yaml
+from zhidu.rulebooks.load import BookSource, load
+from zhidu.rulebooks.source import BookError, Problem
 from zhidu.rulebooks.tables import read_facts, read_subjects
 from zhidu.rulebooks.worlds import make_world
 
@@ -75,7 +72,7 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="输出格式，默认 table"
     )
-    parser.add_argument("--output", type=Path, metavar="文件", help="写入文件，而不是显示")
+    parser.add_argument("--output", type=target, metavar="文件", help="写入文件，而不是显示")
     parser.add_argument("--all", action="store_true", help="表格列出全部判定，默认只列需要处理的")
     parser.set_defaults(run=run)
 
@@ -83,6 +80,7 @@ def add_parser(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate, then print or write; nothing is written unless everything could be read."""
     first, last = _window(arguments)
+    _check_output(arguments)
     duties, world = _prepared(arguments)
     findings = list(_evaluated(duties, world, first, last))
     _hand_over(arguments, findings)
@@ -98,6 +96,17 @@ def _window(arguments: argparse.Namespace) -> tuple[date, date]:
     if first > last:
         raise _wrong("--from", f"{first} 晚于 {last}；应不晚于 --to（不写就是 --as-of）")
     return first, last
+
+
+def _check_output(arguments: argparse.Namespace) -> None:
+    """The result must not take the place of the records it was made from."""
+    given = ("subjects", "facts", "adoptions", "settings", "calendar")
+    for name in given if arguments.output is not None and arguments.output.exists() else ():
+        file = getattr(arguments, name)
+        if file is not None and arguments.output.samefile(file):
+            raise _wrong(
+                "--output", f"与 --{name} 是同一个文件 {file}；结果不能盖住原来的资料，请换一个文件名"
+            )
 
 
 def _wrong(option: str, message: str) -> BookError:
@@ -126,8 +135,12 @@ def _prepared(arguments: argparse.Namespace) -> tuple[list[Duty], World]:
 
 def _alone(arguments: argparse.Namespace, calendar: Calendar) -> tuple[list[Duty], World]:
     """One book over everybody in the file."""
-    answers = read_settings(arguments.settings) if arguments.settings else {}
-    book = load(find_book(arguments.book), answers)
+    path = find_book(arguments.book)
+    if arguments.settings:
+        answers = read_own_answers(arguments.settings)
+        book = answered(BookSource(path), answers, answers)
+    else:
+        book = load(path)
     subjects = read_subjects(arguments.subjects)
     facts = read_facts(arguments.facts, subjects)
     world = make_world(
@@ -141,25 +154,6 @@ def _alone(arguments: argparse.Namespace, calendar: Calendar) -> tuple[list[Duty
         unbound=frozenset(arguments.unbound),
     )
     return duties_of(book, subjects, calendar), world
-
-
-def read_settings(path: Path) -> dict[str, dict[str, Any]]:
-    """Answers to one book's open questions: clause → parameter → answer. Raises BookError."""
-    name = shown(path)
-    tree = read_yaml(path, name)
-    if not isinstance(tree, Map):
-        raise BookError([Problem(name, tree.line, "", "应为“条款: {参数: 回答}”的一组键值")])
-    found: dict[str, dict[str, Any]] = {}
-    for clause, answers in tree.entries.items():
-        if not isinstance(answers, Map):
-            message = "应为“参数: 回答”的一组键值，如 {within: 3d}"
-            raise BookError([Problem(name, tree.line_of(clause), clause, message)])
-        found[clause] = _plain(answers.entries)
-    return found
-
-
-def _plain(entries: Mapping[str, Any]) -> dict[str, Any]:
-    return {param: plain(answer) for param, answer in entries.items()}
 
 
 def _evaluated(duties: list[Duty], world: World, first: date, last: date) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from zhidu.project.cli.exits import DONE
 from zhidu.project.cli.values import existing
 from zhidu.project.trace import State, Trace, Traced, trace
 from zhidu.rulebooks.library import library
+from zhidu.rulebooks.source import BookError, Problem
 
 _STYLES = {State.RUNNING: "green", State.MISSING: "bold red", State.NARRATIVE: "dim"}
 
@@ -38,7 +39,10 @@ def add_parser(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Trace and print."""
     results: Path | None = arguments.results
-    traced = trace(library(), results)
+    try:
+        traced = trace(library(), results)
+    except RecursionError as error:
+        raise BookError([Problem(str(results), 0, "", "看不懂的测试结果；请重新运行 make test")]) from error
     if arguments.format == "json":
         print(json.dumps(traced.as_json(), ensure_ascii=False, indent=1))
     else:

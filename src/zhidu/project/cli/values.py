@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,8 @@ from zhidu.rulebooks.cells import a_recent_date
 from zhidu.rulebooks.codecs import near
 
 T = TypeVar("T")
+_SHOWN = 100
+"""So much of a wrong value is repeated; the rest helps nobody."""
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -21,7 +24,8 @@ def _refusing(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"写的是“{text}”，{error}") from None
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        raise argparse.ArgumentTypeError(f"写的是“{shown}”，{error}") from None
 
 
 def day(text: str) -> date:
@@ -55,8 +59,42 @@ def existing(text: str) -> Path:
     """A file that is there."""
 
     def parse(raw: str) -> Path:
-        if not Path(raw).is_file():
+        path = _possible(raw)
+        if path.is_dir():
+            raise ValueError("是一个文件夹；应为文件")
+        if not path.is_file():
             raise ValueError("没有这个文件")
-        return Path(raw)
+        return path
 
     return _refusing(parse, text)
+
+
+def target(text: str) -> Path:
+    """A file that can be written, as far as can be told before the work is done."""
+
+    def parse(raw: str) -> Path:
+        path = _possible(raw)
+        if not raw or path.is_dir():
+            raise ValueError("是一个文件夹；应为文件" if raw else "应为文件名")
+        if path.exists() and not path.is_file():
+            raise ValueError("不是普通文件；应为普通文件")
+        if not path.parent.is_dir():
+            raise ValueError(f"写不进去：没有文件夹“{path.parent}”；请先建好")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise ValueError(f"写不进去：没有权限写入文件夹“{path.parent}”；请换一个地方")
+        return path
+
+    return _refusing(parse, text)
+
+
+def _possible(raw: str) -> Path:
+    """The path, where it can be the name of anything at all."""
+    path = Path(raw)
+    try:
+        path.exists()
+        # the draft that is written beside it has a longer name
+        path.with_name(f".{path.name}.{'0' * 8}.tmp").exists()
+    except (OSError, ValueError):
+        if raw.strip("./"):
+            raise ValueError("不能用作文件名；应为不太长的普通文件名") from None
+    return path

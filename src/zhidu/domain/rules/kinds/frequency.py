@@ -36,7 +36,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
     )
     if not asked:
         if params.per is Unit.TERM:
-            yield from _term_unknown(task)
+            yield from _term_unknown(task, params)
         return
     facts: list[Fact] = []
     plans: list[Fact] = []
@@ -87,17 +87,32 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
         )
 
 
-def _term_unknown(task: Task) -> Iterator[Finding]:
+def _term_unknown(task: Task, params: Frequency) -> Iterator[Finding]:
     """A clause per term binds somebody whose term was never entered: not to be told, rather than silent."""
     current = task.current()
     month = task.world.calendar.period_of(Unit.MONTH, task.as_of)
     known = any(spell.attributes.get("term_from") for spell in task.subject.spells)
     if current is None or month is None or known:
         return
+    need = Fraction(params.at_least) if params.at_least is not None else None
+    cap = Fraction(params.at_most or 0) if need is None else None
+    numbers = Numbers(
+        need=need,
+        cap=cap,
+        unsure=(need or Fraction(0)) + (cap or Fraction(0)) + 1,
+        bound=False,
+        missing=Missing.DATA,
+    )
+    unit = MEASURES[params.measure].counted_in
     yield finding(
         task,
-        Numbers(unsure=Fraction(1), missing=Missing.DATA),
-        Said(what=task.clause.title, when=month.chinese(), should="应按任期计算", did="任期起止没有登记"),
+        numbers,
+        Said(
+            what=task.clause.title,
+            when=month.chinese(),
+            should=f"任期内{_should(params, numbers, unit)}",
+            did=f"任期起止没有登记，能算进去的 0 {unit}",
+        ),
         period=month.key,
         start=month.start,
         organization=current.organization,

@@ -105,10 +105,12 @@ def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
     for event, stretch in events(
         task.duty, task.subject, task.stretches(), params.measure, task.world, task.window
     ):
-        if all_hold(params.where, event) is False:
+        meant = all_hold(params.where, event)
+        if meant is False:
             continue
         found = size(params, event)
         kept = None if found is None else (low is None or found >= low) and (high is None or found <= high)
+        kept = kept or None if meant is None else kept
         did = "时长未记录" if found is None else f"实为 {amount(found)} {_unit(params)}"
         yield event_finding(
             task,
@@ -145,13 +147,16 @@ def size(params: Quota, fact: Fact) -> Fraction | None:
 
 
 def implies(a: Quota, b: Quota) -> bool:
-    """Whether reaching *a* always reaches *b*."""
+    """Whether reaching *a* always reaches *b*.
+
+    Over a period the stricter counts no more facts than the laxer; at each event it looks at no fewer events.
+    """
     if a.measure != b.measure or a.unit is not b.unit or a.convert != b.convert:
         return False
-    if not narrower(a.where, b.where) or b.at_most is not None or a.at_least is None or b.at_least is None:
+    if b.at_most is not None or a.at_least is None or b.at_least is None:
         return a == b
     low_a, low_b = a.at_least - a.tolerance, b.at_least - b.tolerance
     if a.per is None or b.per is None:
-        return a.per is b.per and low_a >= low_b
+        return a.per is b.per and narrower(b.where, a.where) and low_a >= low_b
     whole = 1 if a.per is b.per else whole_units_within(a.per, b.per)
-    return low_a * whole >= low_b
+    return narrower(a.where, b.where) and low_a * whole >= low_b

@@ -21,7 +21,8 @@ def evaluate(task: Task, params: Record) -> Iterator[Finding]:
         for event, stretch in events(
             task.duty, task.subject, task.stretches(), params.event, task.world, task.window
         ):
-            if all_hold(params.where, event) is False:
+            meant = all_hold(params.where, event)
+            if meant is False:
                 continue
             papers = [
                 one
@@ -29,6 +30,7 @@ def evaluate(task: Task, params: Record) -> Iterator[Finding]:
                 if params.form in (one.words("form") or ())
             ]
             kept, did = _best(task, params, papers)
+            kept = kept or None if meant is None else kept
             yield event_finding(
                 task,
                 event,

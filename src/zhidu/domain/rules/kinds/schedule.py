@@ -21,7 +21,8 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
     filled: dict[tuple[int, str], int] = {}
     found = events(task.duty, task.subject, task.stretches(), params.measure, task.world, task.window)
     for event, stretch in found:
-        if all_hold(params.where, event) is False:
+        meant = all_hold(params.where, event)
+        if meant is False:
             continue
         if params.set_by:
             kept, should = _on_set_days(task, params, event)
@@ -42,6 +43,8 @@ def evaluate(task: Task, params: Schedule) -> Iterator[Finding]:
             kept, still_open, note = _another_fits(task, params, event, params.one_of)
         if kept is False and params.move is not None:
             kept, note = _moved(task, params, event)
+        if kept is False and meant is None:
+            kept, note = None, "没有记下是否属于本条所说的活动"
         yield event_finding(
             task,
             event,
@@ -143,7 +146,8 @@ def _moved(task: Task, params: Schedule, event: Fact) -> tuple[bool | None, str]
 
 def implies(a: Schedule, b: Schedule) -> bool:
     """Whether keeping *a* keeps *b*: every window of a is one of b's, and no looser ways out."""
-    if a.measure != b.measure or a.set_by != b.set_by or not narrower(a.where, b.where):
+    # an event the other clause looks at must be looked at here too
+    if a.measure != b.measure or a.set_by != b.set_by or not narrower(b.where, a.where):
         return False
     if not a.windows or not set(a.windows) <= set(b.windows):
         return False

@@ -371,5 +371,9 @@ def _act_complaint(params: p.Params) -> str:
             return "记录条款应写 event（每次活动）或 per（每个周期）"
         case p.Prohibition(when=None, forbids=""):
             return "禁止条款应写 when（发生什么）或 forbids（不得做什么）"
+        case p.Prohibition(when=parts.When(), forbids=forbids) if forbids:
+            return "when 与 forbids 只能写一个：发生之后不得做的写 when 与 blocks，一概不得做的写 forbids"
+        case p.Prohibition(when=None, blocks=blocks) if blocks:
+            return "写了 blocks（不得再做什么）应同时写 when（发生什么之后）"
         case _:
             return ""

@@ -181,6 +181,9 @@ def _put(value: Value, path: list[str], answer: Value, shown: str) -> Any:
         items = list(value.items)
         items[place] = _put(items[place], rest, answer, shown)
         return Seq(tuple(items), value.line)
+    if isinstance(value, Seq) and len(value.items) == 1:
+        # a list of one may be written without its place, as a single value may be written without a list
+        return Seq((_put(value.items[0], path, answer, shown),), value.line)
     raise Wrong(Fault(value.line, "needs", f"param“{shown}”指不到这一条里的任何参数"))
 
 

@@ -279,7 +279,7 @@ def write_fields(one: Any, members: Iterable[Field]) -> dict[str, Plain]:
     for member in members:
         value = getattr(one, member.name)
         if member.required or member.name not in defaults or value != defaults[member.name]:
-            if value is None:
+            if value is None and not member.required:
                 continue
             written[member.key] = member.codec.write(value)
     return written

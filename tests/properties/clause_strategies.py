@@ -124,7 +124,8 @@ def _between(draw: st.DrawFn, base: Any, other: Any, names: tuple[str, ...]) -> 
 def at_least_only(clause: Clause) -> bool:
     """Whether doing more can never hurt: something is asked, and nothing is capped."""
     params: Any = clause.params
-    capped = getattr(params, "at_most", None) is not None or getattr(params, "cap_from", "")
+    cap_from: str = getattr(params, "cap_from", "")
+    capped = getattr(params, "at_most", None) is not None or bool(cap_from)
     return not capped and getattr(params, "at_least", 1) is not None
 
 

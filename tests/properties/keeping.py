@@ -43,7 +43,7 @@ def _keeping(draw: st.DrawFn, clause: Clause, subjects: Sequence[Subject], numbe
         return []
     holder = draw(st.sampled_from([one.id for one in subjects if one.kind is clause.subject]))
     cells = {"present": "9", "entitled": "9", "recorded": "true", "minutes": "60", "hours": "1"}
-    made = []
+    made: list[Fact] = []
     for period in CALENDAR.periods(params.per, FIRST, HALF):
         for _ in range(min(int(params.at_least) + 1, 3)):
             on = draw(st.dates(max(period.start, FIRST), period.end))

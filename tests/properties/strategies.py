@@ -5,7 +5,7 @@ Everything is valid by construction: what is drawn could have come from plain fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -44,13 +44,15 @@ PROCEDURES = (
 )
 
 
-def _spell(kind: str, parent: str, first: date, last: date = date.max, **cells: str) -> Spell:
+def _spell(
+    kind: str, parent: str, first: date, last: date = date.max, cells: Mapping[str, str] | None = None
+) -> Spell:
     return Spell(
         type=kind,
         belongs_to=parent,
         first=first,
         last=last,
-        attributes={name: value for name, value in cells.items() if value},
+        attributes={name: value for name, value in (cells or {}).items() if value},
     )
 
 
@@ -69,15 +71,15 @@ def members(draw: st.DrawFn, name: str, *, settled: bool) -> Subject:
     }
     home = draw(st.sampled_from((BRANCH, OTHER, BRANCH)))
     if settled:
-        return Subject(name, (_spell(kind, home, LONG_AGO, **cells),))
+        return Subject(name, (_spell(kind, home, LONG_AGO, cells=cells),))
     first = draw(begins)
     moves = draw(st.none() | st.none() | st.dates(first + timedelta(days=1), LAST))
     if moves is None:
-        return Subject(name, (_spell(kind, home, first, **cells),))
-    before = _spell(kind, home, first, moves - timedelta(days=1), **cells)
+        return Subject(name, (_spell(kind, home, first, cells=cells),))
+    before = _spell(kind, home, first, moves - timedelta(days=1), cells=cells)
     away = OTHER if home == BRANCH else BRANCH
     leaves = draw(st.booleans())
-    return Subject(name, (before,) if leaves else (before, _spell("full_member", away, moves, **cells)))
+    return Subject(name, (before,) if leaves else (before, _spell("full_member", away, moves, cells=cells)))
 
 
 @st.composite
@@ -94,11 +96,11 @@ def trees(draw: st.DrawFn, *, settled: bool = False) -> tuple[Subject, ...]:
     case = {"procedure": draw(st.sampled_from(("", "three-steps", "timed-steps")))}
     return (
         Subject(COUNTY, (_spell("county_committee", "", LONG_AGO),)),
-        Subject(BRANCH, (_spell("village_branch", COUNTY, since, **branch),)),
-        Subject(OTHER, (_spell("office_branch", COUNTY, LONG_AGO, sector="机关"),)),
+        Subject(BRANCH, (_spell("village_branch", COUNTY, since, cells=branch),)),
+        Subject(OTHER, (_spell("office_branch", COUNTY, LONG_AGO, cells={"sector": "机关"}),)),
         Subject(GROUP, (_spell("group", BRANCH, since),)),
         *(draw(members(name, settled=settled)) for name in MEMBERS),
-        Subject(CASE, (_spell("case", BRANCH, since, **case),)),
+        Subject(CASE, (_spell("case", BRANCH, since, cells=case),)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import assume, event, given
@@ -74,11 +75,11 @@ def test_what_was_done_in_a_year_is_the_sum_of_its_parts(scene: Scene, unit: Uni
     changed = {"anchor": "", "account_until": None} if hasattr(params, "anchor") else {}
     assume(params.per is not None)
 
-    def observed(per: Unit) -> Counter[str]:
+    def observed(per: Unit) -> dict[str, Fraction]:
         clause = replace(scene.clause, params=replace(params, per=per, **changed))
-        total: Counter[str] = Counter()
+        total: dict[str, Fraction] = {}
         for one in scene.findings(clause=clause, as_of=date(2027, 6, 30)):
-            total[one.subject] += one.observed  # type: ignore[assignment] - exact fractions, summed
+            total[one.subject] = total.get(one.subject, Fraction(0)) + one.observed
         return total
 
     assert observed(Unit.YEAR) == observed(unit)

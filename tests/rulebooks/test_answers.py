@@ -126,3 +126,10 @@ def test_two_books_may_not_share_an_id():
 def test_adoptions_without_a_line_are_refused():
     with pytest.raises(BookError, match="没有一个组织采用制度"):
         _settled("{}\n", "organization,book\n")
+
+
+def test_the_settings_of_adopted_books_are_told_apart_from_those_of_one():
+    Path("own.yaml").write_text("'*':\n  village: {}\n", encoding="utf-8")
+    answers = read_own_answers(Path("own.yaml"))
+    with pytest.raises(BookError, match="单独运行一部制度时"):
+        answered(BookSource(Path("village.yaml")), answers, answers)

@@ -160,6 +160,8 @@ def _wrong_answers(
         if book.clause(clause) is None:
             hint = near(clause, (one.id for one in book.clauses))
             message = f"《{book.title}》没有“{clause[:40]}”这一条{hint}"
+            if not above and clause == "*":
+                message += "；单独运行一部制度时，只写“条款: {参数: 回答}”"
             yield written.problem((*place, clause), message)
             continue
         try:

@@ -144,7 +144,17 @@ FRACTION: Codec[Fraction] = _scalar(_fraction, str, "分数，如 1/2 或 2/3")
 BOOLEAN: Codec[bool] = _scalar(_boolean, lambda yes: "true" if yes else "false", "true 或 false")
 DATE: Codec[date] = _scalar(iso_date, date.isoformat, "真实存在的日期，如 2026-05-11")
 TIME: Codec[time] = _scalar(_time, lambda t: t.isoformat("minutes"), "钟点，如 08:00")
-DURATION: Codec[Duration] = _scalar(Duration.parse, str, "期限，如 30d、6m、3y、5wd")
+_LONGEST = {"d": 36_500, "w": 5_200, "m": 1_200, "y": 100, "wd": 25_000}
+
+
+def _duration(text: str) -> Duration:
+    found = Duration.parse(text)
+    if found.amount > _LONGEST[found.unit.value]:
+        raise ValueError("期限超过一百年；制度里没有这样长的期限")
+    return found
+
+
+DURATION: Codec[Duration] = _scalar(_duration, str, "期限，如 30d、6m、3y、5wd")
 
 
 def choice(enum: type[E]) -> Codec[E]:

@@ -20,7 +20,7 @@ from zhidu.rulebooks.source import BookError, Problem
 MAX_LINE_BYTES = 64 * 1024
 MAX_CELL_CHARS = 4_000
 MAX_COLUMNS = 200
-MAX_LINES = 5_000_000
+MAX_LINES = 1_000_000
 MAX_PROBLEMS = 20
 JSON_LINES = frozenset({".jsonl", ".ndjson", ".json-lines"})
 

@@ -388,3 +388,38 @@ def test_an_admission_recorded_on_the_branch_counts_for_its_secretary() -> None:
     assert [one.verdict.value for one in run(zero, [], "2026-06-01", subjects=people)] == ["breached"]
     unknown = [subject(), subject("王书记", "post_holder", belongs_to="一支部")]
     assert [one.verdict.value for one in run(zero, [], "2026-06-01", subjects=unknown)] == ["undetermined"]
+
+
+def test_03_dues_paid_for_a_quarter_are_dues_of_each_month() -> None:
+    """1 月 5 日一次交清一季度三个月的：三个月都算交了；只交一份的，只算当月。"""
+    monthly = clause("subject: member\nkind: frequency\nmeasure: dues_paid\nat_least: 1\nper: month")
+    people = [subject(), subject("张三", "full_member", belongs_to="一支部")]
+    months = ("2026-01", "2026-02", "2026-03")
+    whole = [fact("dues_paid", "2026-01-05", subject="张三", quantity=3, for_period="2026-Q1")]
+    found = run(monthly, whole, "2026-04-01", subjects=people)
+    assert [verdict(found, month) for month in months] == ["met", "met", "met"]
+    one = [fact("dues_paid", "2026-01-05", subject="张三", for_period="2026-Q1")]
+    found = run(monthly, one, "2026-04-01", subjects=people)
+    assert [verdict(found, month) for month in months] == ["met", "breached", "breached"]
+
+
+def test_12_meetings_of_the_group_named_in_a_column_are_occasions_too() -> None:
+    """党员表里写着“一组”的，一组开了会而他不来，就是没有参加。"""
+    people = [
+        subject(),
+        subject("一组", "group", belongs_to="一支部"),
+        subject("张三", "full_member", belongs_to="一支部", group="一组"),
+    ]
+    paid = [fact("dues_paid", f"2026-{m:02d}-05", subject="张三") for m in range(1, 9)]
+    held = [fact("group_meeting", f"2026-{m:02d}-10", subject="一组") for m in range(1, 9)]
+    (seen,) = run(clause(LAPSE), [*paid, *held], "2026-08-31", subjects=people)
+    assert (int(seen.observed), seen.verdict.value) == (8, "breached")
+
+
+def test_08_the_explanation_says_why_an_excuse_helped_or_not() -> None:
+    strict = clause(MONTHLY + "excuse: {grounds: [illness], approver: [superior]}")
+    cells = {"ground": "illness", "for_period": "2026-09"}
+    approved = [fact("excuse", "2026-09-20", approver="superior", **cells)]
+    alone = [fact("excuse", "2026-09-20", **cells)]
+    assert "患病，上级党组织批准" in the(run(strict, approved, "2026-10-01"), "2026-09").explanation
+    assert "没有批准人" in the(run(strict, alone, "2026-10-01"), "2026-09").explanation

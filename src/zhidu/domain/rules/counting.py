@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -131,6 +131,24 @@ def _declared(fact: Fact, calendar: Calendar) -> Period | None:
         return None
 
 
+def spread(fact: Fact, unit: Unit, calendar: Calendar) -> list[Fact]:
+    """A fact declared for several periods at once, one share for each: three months' dues paid for a quarter.
+
+    Only where there is at least one whole piece for every period; one meeting is never a meeting of each month.
+    """
+    declared = _declared(fact, calendar) if fact.for_period and unit is not Unit.TERM else None
+    if declared is None or fact.quantity <= 1:
+        return [fact]
+    inside = [
+        period
+        for period in calendar.periods(unit, declared.start, declared.end)
+        if declared.start <= period.start and period.end <= declared.end
+    ]
+    if len(inside) < 2 or fact.quantity < len(inside):
+        return [fact]
+    return [replace(fact, for_period=period.key, quantity=fact.quantity / len(inside)) for period in inside]
+
+
 def slots(
     duty: Duty,
     subject: Subject,
@@ -166,7 +184,7 @@ def tallies(
     result: dict[str, Tally] = defaultdict(Tally)
     by_key = {slot.period.key: slot for slot in asked}
     periods = [slot.period for slot in asked]
-    for fact in facts:
+    for fact in (share for one in facts for share in spread(one, unit, world.calendar)):
         period = home(fact, unit, periods, world.calendar)
         if period is None:
             continue

@@ -48,6 +48,17 @@ def excuse_for(
     return None
 
 
+def offered(world: World, clause: Clause, subject: str, *, key: str, first: date, last: date) -> Fact | None:
+    """An excuse or deviation put forward for that period or event, accepted or not, or None."""
+    event = key.removeprefix("event:") if key.startswith("event:") else ""
+    about = set(clause.params.measures)
+    for measure in ("excuse", "deviation"):
+        for fact in world.held.of(measure, subject):
+            if _about(fact, clause, about) and _when(fact, world, key, first, last, event):
+                return fact
+    return None
+
+
 def _approved(fact: Fact) -> bool:
     return bool(fact.text("approver")) and bool(fact.text("reason"))
 

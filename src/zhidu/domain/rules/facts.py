@@ -141,6 +141,11 @@ def narrower(strict: Sequence[Condition], loose: Sequence[Condition]) -> bool:
     return all(any(one.implies(other) for one in strict) for other in loose)
 
 
+def in_order(fact: Fact) -> tuple[date, date, str]:
+    """Key for sorting facts by when they happened, then by entry."""
+    return fact.on, fact.entered, fact.id
+
+
 class FactIndex:
     """The facts of one evaluation, found by measure and subject, in order of happening."""
 
@@ -149,7 +154,7 @@ class FactIndex:
         self._by_ref: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_measure: dict[str, list[Fact]] = defaultdict(list)
         self._by_id: dict[str, Fact] = {}
-        for fact in sorted(facts, key=lambda one: (one.on, one.entered, one.id)):
+        for fact in sorted(facts, key=in_order):
             self._by_pair[fact.measure, fact.subject].append(fact)
             self._by_measure[fact.measure].append(fact)
             self._by_id[fact.id] = fact

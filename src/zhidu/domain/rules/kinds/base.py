@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from zhidu.domain.calendar import Duration, Period
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.excuses import excuse_for
+from zhidu.domain.rules.excuses import excuse_for, offered
 from zhidu.domain.rules.facts import Condition, Fact
 from zhidu.domain.rules.findings import Finding, Numbers, judge
 from zhidu.domain.rules.scope import Stretch, on_day, stretches
@@ -89,8 +89,8 @@ def finding(
     if verdict is Verdict.BREACHED and not _surely_bound(task, start):
         numbers = replace(numbers, bound=False)
         verdict, extra = judge(numbers), (*extra, "登记不全，看不出本条是否适用")
-    if verdict is Verdict.EXEMPT:
-        extra = (*extra, "已按规定免计")
+    if verdict in {Verdict.EXEMPT, Verdict.BREACHED}:
+        extra = (*extra, *_way_out(task, verdict, period, start, due))
     explanation = sentence(
         clause,
         what=said.what,
@@ -125,6 +125,19 @@ def finding(
             explanation=f"{explanation}系统提出：{name}；是否启动由有权的组织按程序决定。",
         )
     return made
+
+
+def _way_out(task: Task, verdict: Verdict, period: str, start: date, due: date | None) -> Iterator[str]:
+    """Why it does not count against them, or why the excuse that was put forward did not help."""
+    fact = offered(task.world, task.clause, task.subject.id, key=period, first=start, last=due or task.as_of)
+    reason = "" if fact is None else fact.text("reason") or task.phrase(fact.words("ground") or ())
+    approver = "" if fact is None else task.phrase(fact.words("approver") or ())
+    if verdict is Verdict.EXEMPT:
+        yield f"已按规定免计（{reason or '有规定的情形'}{f'，{approver}批准' if approver else ''}）"
+    elif fact is not None and not approver:
+        yield f"提出过理由（{reason or '没有写明'}），但没有批准人，不能免计"
+    elif fact is not None:
+        yield f"提出过理由（{reason or '没有写明'}，{approver}批准），不属于本条可以免计的情形"
 
 
 def _surely_bound(task: Task, since: date) -> bool:

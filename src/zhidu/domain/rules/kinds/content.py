@@ -51,18 +51,18 @@ def _only_examples(params: Content) -> bool:
 def _kept(params: Content, event: Fact, found: frozenset[str] | None) -> bool | None:
     if found is None:
         return None
-    if params.reserved:
-        if not found & params.reserved:
-            return True
-        forum = event.words("forum")
-        return None if forum is None else bool(forum & params.reserved_to)
     if params.must_include and not params.must_include <= found:
         return False
     if params.exactly is not None and len(found) != params.exactly:
         return False
     if params.at_least is not None and len(found) < params.at_least:
         return False
-    return params.other or not params.allowed or found <= params.allowed
+    if not params.other and params.allowed and not found <= params.allowed:
+        return False
+    if found & params.reserved:
+        forum = event.words("forum")
+        return None if forum is None else bool(forum & params.reserved_to)
+    return True
 
 
 def _should(task: Task, params: Content, found: frozenset[str]) -> str:

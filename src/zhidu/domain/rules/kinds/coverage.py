@@ -219,9 +219,11 @@ def _count(
     task: Task, params: Coverage, on: date, has: Has, event: Fact | None = None
 ) -> tuple[Numbers, str, str]:
     people, doubtful = population(task, params, on)
-    if event is not None and task.clause.excuse is not None:
-        people = [one for one in people if not _excused(task, one, event)]
     answers = {one: has(one) for one in people}
+    if event is not None and task.clause.excuse is not None:
+        # excused but there all the same counts as there (row 5)
+        answers = {one: kept for one, kept in answers.items() if kept or not _excused(task, one, event)}
+        people = list(answers)
     sure = sum(1 for answer in answers.values() if answer)
     unsure = sum(1 for answer in answers.values() if answer is None)
     lacking = [_name(task, one) for one, answer in answers.items() if answer is False]

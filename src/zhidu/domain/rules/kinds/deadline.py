@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from zhidu.domain.rules.facts import Fact, FactIndex, all_hold, narrower
+from zhidu.domain.rules.facts import Fact, FactIndex, all_hold, in_order, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, named, warn_within
 from zhidu.domain.rules.kinds.params import Deadline
@@ -94,14 +94,17 @@ def _due(task: Task, params: Deadline, trigger: Fact) -> date:
 
 
 def paired(index: FactIndex, measure: str, trigger: Fact) -> Sequence[Fact]:
-    """Acts that belong to a trigger: they refer to it, both refer to the same thing, or it refers to them."""
-    found = list(index.about(measure, trigger.id))
-    if trigger.ref:
-        found += index.about(measure, trigger.ref)
-        named = index.by_id(trigger.ref)
-        if named is not None and named.measure == measure:
-            found.append(named)
-    return found
+    """Acts that belong to a trigger: they refer to it, both refer to the same thing, or it refers to them.
+
+    Oldest first, each once.
+    """
+    found = index.about(measure, trigger.id)
+    if not trigger.ref:
+        return found
+    named = index.by_id(trigger.ref)
+    more = [named] if named is not None and named.measure == measure else []
+    every = {one.id: one for one in (*found, *index.about(measure, trigger.ref), *more)}
+    return sorted(every.values(), key=in_order)
 
 
 def _complete(params: Deadline, act: Fact) -> bool | None:

@@ -12,6 +12,7 @@ from zhidu.domain.rules.kinds.base import Said, Task, excused_event, finding, wa
 from zhidu.domain.rules.kinds.deadline import paired
 from zhidu.domain.rules.kinds.params import Disclosure
 from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import measure_name
 
@@ -23,7 +24,8 @@ def evaluate(task: Task, params: Disclosure) -> Iterator[Finding]:
     for event, stretch in events(
         task.duty, task.subject, task.stretches(), params.what, task.world, task.window
     ):
-        if all_hold(params.where, event) is False:
+        meant = all_hold(params.where, event)
+        if meant is False:
             continue
         due = task.world.calendar.add(event.on, params.within) if params.within else None
         told = [one for one in paired(task.world.held, "disclosure", event) if one.on >= event.on]
@@ -41,6 +43,7 @@ def evaluate(task: Task, params: Disclosure) -> Iterator[Finding]:
             days_left=None if due is None else (due - task.as_of).days,
             warn_days=warn_within(task, event.on, due, task.clause.warn) if due else 0,
             exempt=excused or excused_event(task, event),
+            missing=None if meant and event.sure else Missing.DATA,
         )
         lacking = [who for who in params.to if who not in in_time and who not in late]
         yield finding(

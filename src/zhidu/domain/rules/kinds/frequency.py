@@ -11,10 +11,10 @@ from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.counting import Tally, Test, numbers_for, slots, tallies
 from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding, Numbers
-from zhidu.domain.rules.kinds.base import Said, Task, finding, named
+from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, named
 from zhidu.domain.rules.kinds.params import Frequency
-from zhidu.domain.rules.kinds.parts import CountsIf
-from zhidu.domain.rules.terms import Missing, Over
+from zhidu.domain.rules.kinds.parts import CountsIf, limit
+from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.domain.rules.wording import amount, day, entered_late
 from zhidu.domain.rules.world import measure_name
@@ -44,6 +44,8 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
         facts += world.held.of(params.measure, source)
         plans += world.plans.of(params.measure, source)
     found = tallies(world, clause, asked, params.per, facts, plans, _test(params))
+    # of things that must differ each counts once, however much of it there was
+    weigh = _once if params.distinct else _quantity
     for slot in asked:
         tally = found.get(slot.period.key) or Tally()
         if params.distinct:
@@ -56,7 +58,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             slot,
             tally,
             params.per,
-            lambda fact: Fraction(fact.quantity),
+            weigh,
             need=Fraction(params.at_least) if params.at_least is not None else None,
             cap=cap,
         )
@@ -157,6 +159,14 @@ def counts(rule: CountsIf, fact: Fact) -> bool | None:
     return answer
 
 
+def _quantity(fact: Fact) -> Fraction:
+    return Fraction(fact.quantity)
+
+
+def _once(_: Fact) -> Fraction:
+    return ONE
+
+
 def _keep_distinct(tally: Tally, column: str) -> None:
     seen: set[str] = set()
     for name in ("on_time", "late"):
@@ -179,9 +189,12 @@ def _cap(task: Task, params: Frequency, period: Period) -> Fraction | None:
             if fact.for_period == period.key or (not fact.for_period and period.contains(fact.on))
         ]
         return Fraction(allowed[-1].quantity) if allowed else None
-    if params.at_most is None or params.over is Over.FINE:
-        return None if params.at_least is not None or params.at_most is None else Fraction(params.at_most)
-    return Fraction(params.at_most)
+    cap = _limit(params)
+    return None if cap is None else Fraction(cap)
+
+
+def _limit(params: Frequency) -> int | None:
+    return limit(params.at_least, params.at_most, params.over)
 
 
 def _should(params: Frequency, numbers: Numbers, unit: str) -> str:
@@ -215,27 +228,34 @@ def _makeup_hint(clause: Clause, numbers: Numbers, due: date, task: Task) -> str
 
 
 def implies(a: Frequency, b: Frequency) -> bool:
-    """Whether doing *a* always does *b*: same thing, counted no wider, and often enough (row 21)."""
+    """Whether doing *a* always does *b*: same thing, often enough and not too often (row 21)."""
     if a.measure != b.measure or a.cap_from or b.cap_from or a.anchor != b.anchor or a.distinct != b.distinct:
         return False
-    if not narrower(a.where, b.where) or not _counted_no_wider(a.counts_if, b.counts_if):
-        return False
-    if not a.held_by <= b.held_by or a.account_until != b.account_until:
-        return False
-    if b.at_most is not None and b.over is Over.BREACH and not _cap_kept(a, b):
-        return False
+    return a.account_until == b.account_until and _as_often(a, b) and _no_more(a, b)
+
+
+def _as_often(a: Frequency, b: Frequency) -> bool:
+    """What counts for the stricter counts for the laxer too."""
     if b.at_least is None:
-        return b.at_most is not None and a.at_most is not None
-    if a.at_least is None:
+        return True
+    if a.at_least is None or not _counts_no_wider(a, b):
         return False
     whole = 1 if a.per is b.per else whole_units_within(a.per, b.per)
     return a.at_least * whole >= b.at_least
 
 
-def _cap_kept(a: Frequency, b: Frequency) -> bool:
-    if a.at_most is None or a.over is not Over.BREACH or b.at_most is None:
-        return False
-    return a.per is b.per and a.at_most <= b.at_most
+def _no_more(a: Frequency, b: Frequency) -> bool:
+    """With a cap it is the other way round: what the laxer counts, the stricter counts too."""
+    ours, theirs = _limit(a), _limit(b)
+    if theirs is None:
+        return True
+    return ours is not None and a.per is b.per and ours <= theirs and _counts_no_wider(b, a)
+
+
+def _counts_no_wider(a: Frequency, b: Frequency) -> bool:
+    return (
+        narrower(a.where, b.where) and _counted_no_wider(a.counts_if, b.counts_if) and a.held_by <= b.held_by
+    )
 
 
 def _counted_no_wider(a: CountsIf, b: CountsIf) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zhidu.domain.calendar import Period
+from zhidu.domain.rules.counting import spread
 from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding
@@ -135,7 +136,9 @@ def _run(task: Task, params: Lapse, measure: str, months: list[Period]) -> _Run:
 def _done(task: Task, measure: str, month: Period) -> bool | None:
     """Whether the thing was done in the month or for it; None where only an incomplete record says so."""
     answer: bool | None = False
-    for fact in task.world.held.of(measure, task.subject.id):
+    calendar = task.world.calendar
+    held = task.world.held.of(measure, task.subject.id)
+    for fact in (share for one in held for share in spread(one, month.unit, calendar)):
         if month.contains(fact.on) or fact.for_period == month.key:
             if fact.sure:
                 return True
@@ -149,7 +152,9 @@ def _occasion(task: Task, measure: str, month: Period) -> bool:
     if not wanted:
         return True
     held = task.world.held
-    holders = [task.subject.id, *task.world.subjects.ancestors(task.subject.id, month.end)]
+    spell = task.subject.on(month.end)
+    group = spell.attributes.get("group", "") if spell else ""
+    holders = [task.subject.id, group, *task.world.subjects.ancestors(task.subject.id, month.end)]
     return any(
         month.contains(fact.on) for name in wanted for holder in holders for fact in held.of(name, holder)
     )

@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from zhidu.domain.calendar import Duration, Unit
 from zhidu.domain.rules.facts import Condition
 from zhidu.domain.rules.ratio import Ratio
 from zhidu.domain.rules.terms import Over
+
+Number = TypeVar("Number", int, Decimal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,11 @@ class CountsIf:
 
     present: Ratio | None = None
     recorded: bool = False
+
+
+def limit(at_least: Number | None, at_most: Number | None, over: Over) -> Number | None:
+    """The upper end that is judged: beside a lower end, only where going over it is a breach."""
+    return at_most if over is Over.BREACH or at_least is None else None
 
 
 NO_CONDITION = CountsIf()

@@ -11,8 +11,8 @@ from zhidu.domain.rules.facts import Fact, all_hold, narrower
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.kinds.base import Said, Task, event_finding, finding, named
 from zhidu.domain.rules.kinds.params import Quota
+from zhidu.domain.rules.kinds.parts import limit
 from zhidu.domain.rules.scope import events
-from zhidu.domain.rules.terms import Over
 from zhidu.domain.rules.vocabulary import MEASURES, MeasureUnit
 from zhidu.domain.rules.wording import amount, entered_late
 
@@ -51,7 +51,7 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
         lambda fact: all_hold(params.where, fact),
     )
     need = None if params.at_least is None else Fraction(params.at_least - params.tolerance)
-    cap = Fraction(params.at_most) if params.at_most is not None and params.over is Over.BREACH else None
+    cap = _limit(params)
     for slot in asked:
         tally = found.get(slot.period.key) or Tally()
         numbers = numbers_for(
@@ -68,11 +68,11 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
         did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
         if numbers.unsure:
             did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
-        should = _at_least(params, numbers.need or Fraction(0))
+        asks = [] if numbers.need is None else [_at_least(params, numbers.need)]
         if not numbers.applicable:
-            should = "在册时间太短，这一期不作要求"
+            asks = ["在册时间太短，这一期不作要求"]
         if cap is not None:
-            should += f"、不得超过 {amount(cap)} {unit}"
+            asks.append(f"不得超过 {amount(cap)} {unit}")
         counted = [*tally.on_time, *tally.late]
         yield finding(
             task,
@@ -80,7 +80,7 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
             Said(
                 what=named(task, params.measure, params.where),
                 when=slot.period.chinese(),
-                should=should,
+                should="、".join(asks),
                 did=did,
                 unit=unit,
                 extra=(entered_late(counted, slot.due),),
@@ -96,7 +96,7 @@ def evaluate(task: Task, params: Quota) -> Iterator[Finding]:
 
 def _per_event(task: Task, params: Quota) -> Iterator[Finding]:
     low = Fraction(params.at_least - params.tolerance) if params.at_least is not None else None
-    high = Fraction(params.at_most) if params.at_most is not None and params.over is Over.BREACH else None
+    high = _limit(params)
     bounds = []
     if low is not None:
         bounds.append(_at_least(params, low))
@@ -153,10 +153,26 @@ def implies(a: Quota, b: Quota) -> bool:
     """
     if a.measure != b.measure or a.unit is not b.unit or a.convert != b.convert:
         return False
-    if b.at_most is not None or a.at_least is None or b.at_least is None:
-        return a == b
-    low_a, low_b = a.at_least - a.tolerance, b.at_least - b.tolerance
     if a.per is None or b.per is None:
-        return a.per is b.per and narrower(b.where, a.where) and low_a >= low_b
+        return a.per is b.per and narrower(b.where, a.where) and _as_much(a, b, 1) and _no_more(a, b)
     whole = 1 if a.per is b.per else whole_units_within(a.per, b.per)
-    return narrower(a.where, b.where) and low_a * whole >= low_b
+    enough = _as_much(a, b, whole) and (b.at_least is None or narrower(a.where, b.where))
+    # what the laxer caps, the stricter must count too
+    capped = _limit(b) is None or (a.per is b.per and narrower(b.where, a.where))
+    return enough and capped and _no_more(a, b)
+
+
+def _as_much(a: Quota, b: Quota, whole: int) -> bool:
+    if b.at_least is None:
+        return True
+    return a.at_least is not None and (a.at_least - a.tolerance) * whole >= b.at_least - b.tolerance
+
+
+def _no_more(a: Quota, b: Quota) -> bool:
+    ours, theirs = _limit(a), _limit(b)
+    return theirs is None or (ours is not None and ours <= theirs)
+
+
+def _limit(params: Quota) -> Fraction | None:
+    most = limit(params.at_least, params.at_most, params.over)
+    return None if most is None else Fraction(most)

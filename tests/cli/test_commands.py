@@ -199,3 +199,12 @@ def test_trace_as_a_table_ends_with_the_totals(zhidu):
     assert said.status == 0
     assert "合计 419 条：" in said.out
     assert said.out.count("篇（") == 10
+
+
+def test_the_words_of_a_facts_file_are_found_by_their_chinese(zhidu):
+    found = zhidu("measures", "党课")
+    assert found.status == 0
+    assert "party_lecture" in found.out
+    assert "village_branch" in zhidu("measures", "--types", "村").out
+    nothing = zhidu("measures", "没有这样的词")
+    assert (nothing.status, "没有含" in nothing.out) == (1, True)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.source import BookError, Problem, why
 
 
 def write_whole(path: Path, chunks: Iterable[str], *, encoding: str = "utf-8") -> None:
@@ -24,7 +24,7 @@ def write_whole(path: Path, chunks: Iterable[str], *, encoding: str = "utf-8") -
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise BookError([Problem(str(path), 0, "", f"写不进去：{error.strerror or error}")]) from error
+        raise BookError([Problem(str(path), 0, "", f"写不进去：{why(error)}")]) from error
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

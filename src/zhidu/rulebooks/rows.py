@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.source import BookError, Problem, why
 
 MAX_LINE_BYTES = 64 * 1024
 MAX_CELL_CHARS = 4_000
@@ -94,7 +94,7 @@ def read_rows(path: Path, required: Iterable[str], known: Iterable[str], faults:
             reader = _csv_rows if suffix == ".csv" else _json_rows
             yield from reader(lines, name, tuple(required), tuple(known), faults)
     except OSError as error:
-        faults.stop(name, 0, f"读不出来：{error.strerror}")
+        faults.stop(name, 0, f"读不出来：{why(error)}")
 
 
 def _lines(stream: IO[bytes], name: str, faults: Faults) -> Iterator[str]:

@@ -7,6 +7,7 @@ a rule must say the same thing to everybody who reads it.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -88,6 +89,44 @@ class Map:
 Value = Text | Seq | Map
 
 
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这里只能读，不能写",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+_YAML_WORDS = (
+    ("mapping values are not allowed", "这里不能再写“键: 值”；请看冒号的位置和缩进"),
+    ("cannot start any token", "有不能这样用的字符；缩进请用空格，不用制表符，含特殊符号的文字请加引号"),
+    ("could not find expected ':'", "这里缺一个冒号"),
+    ("expected <block end>", "缩进没有对齐"),
+    ("did not find expected", "缩进没有对齐，或者括号、引号没有配对"),
+    ("expected ',' or", "括号里缺逗号，或者括号没有配对"),
+    ("unexpected end of stream", "引号或括号没有写完"),
+    ("while scanning a quoted", "引号没有配对"),
+    ("special characters are not allowed", "含有不允许的控制字符"),
+    ("unacceptable character", "含有不允许的控制字符"),
+)
+
+
+def why(error: OSError) -> str:
+    """Why a file could not be read or written, in Chinese."""
+    return _REASONS.get(error.errno or 0) or f"系统不允许（{error.errno}）"
+
+
+def _plainly(problem: str) -> str:
+    """The parser's complaint in Chinese; the original in brackets where nobody translated it yet."""
+    for part, words in _YAML_WORDS:
+        if part in problem:
+            return words
+    return f"格式不对（{problem}）"
+
+
 def read_yaml(path: Path, shown: str) -> Value:
     """Read one YAML file. Raises BookError with file and line; *shown* is the name used in messages."""
     try:
@@ -98,7 +137,7 @@ def read_yaml(path: Path, shown: str) -> Value:
     except UnicodeDecodeError as error:
         raise _wrong(shown, 0, f"不是 UTF-8 文本（第 {error.start} 字节处）；请另存为 UTF-8") from error
     except OSError as error:
-        raise _wrong(shown, 0, f"读不出来：{error.strerror}") from error
+        raise _wrong(shown, 0, f"读不出来：{why(error)}") from error
     return parse_yaml(text, shown)
 
 
@@ -108,9 +147,11 @@ def parse_yaml(text: str, shown: str) -> Value:
         return _Builder(shown, YAML(typ="safe", pure=True).parse(text)).document()
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _wrong(shown, line, f"不是正确的 YAML：{error.problem or error.context}") from error
+        raise _wrong(
+            shown, line, f"不是正确的 YAML：{_plainly(error.problem or error.context or '')}"
+        ) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise _wrong(shown, 0, f"不是正确的 YAML：{str(error).splitlines()[0]}") from error
+        raise _wrong(shown, 0, f"不是正确的 YAML：{_plainly(str(error).splitlines()[0])}") from error
 
 
 class _Builder:

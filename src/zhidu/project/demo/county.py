@@ -27,7 +27,7 @@ from zhidu.rulebooks.calendar_data import load_calendar
 from zhidu.rulebooks.inherit import Adoption, effective_duties
 from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import BookSource
-from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.source import BookError, Problem, why
 from zhidu.rulebooks.worlds import make_world
 
 Tell = Callable[[str], None]
@@ -103,7 +103,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"建不了这个文件夹：{error.strerror or error}"
+        message = f"建不了这个文件夹：{why(error)}"
         raise BookError([Problem(str(folder), 0, "", message)]) from error
 
 

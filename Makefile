@@ -35,7 +35,7 @@ check: setup ## 静态检查：风格、格式、类型、层次
 	@echo "· 排版" && $(BIN)/ruff format --quiet --check . || \
 		{ echo "✗ 排版不一致：请运行 make format。" >&2; exit 1; }
 	@echo "· 类型" && $(BIN)/mypy --no-error-summary
-	@echo "· 层次" && $(BIN)/lint-imports --cache-dir build/import-linter >build/lint-imports.log 2>&1 || \
+	@echo "· 层次" && mkdir -p build && $(BIN)/lint-imports --cache-dir build/import-linter >build/lint-imports.log 2>&1 || \
 		{ cat build/lint-imports.log >&2; exit 1; }
 ifeq ($(MAKECMDGOALS),check)
 	@echo "✓ 静态检查通过。下一步：make test。"

@@ -163,8 +163,8 @@ def _forbidden(task: Task, params: Prohibition) -> Iterator[Finding]:
 
 def implies(a: Prohibition, b: Prohibition) -> bool:
     """Whether *a* forbids everything *b* forbids."""
-    if a.forbids and b.forbids:
-        return a.forbids == b.forbids and a.per is b.per and narrower(b.where, a.where)
-    return (
-        a.when == b.when and a.forbids == b.forbids and set(a.blocks) >= set(b.blocks) and a.where == b.where
-    )
+    if a.when is None or b.when is None:
+        return a.when is b.when and a.forbids == b.forbids and a.per is b.per and narrower(b.where, a.where)
+    # where nothing is blocked the trigger itself is the breach, which no list of blocked things covers
+    blocks = set(a.blocks) >= set(b.blocks) and bool(a.blocks) == bool(b.blocks)
+    return a.when == b.when and blocks and a.where == b.where

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.properties.deeds import deeds
 from tests.properties.matching import passing
 from tests.properties.strategies import CALENDAR, FIRST, Habit, facts, judged
 from zhidu.domain.calendar import Period, Unit
@@ -29,9 +30,12 @@ PLAIN = Habit(most=12, first=FIRST, last=HALF, declared=False, voided=False, pla
 def behaviour(draw: st.DrawFn, clauses: Sequence[Clause], subjects: Sequence[Subject]) -> list[Fact]:
     """What somebody does who keeps the counting clauses, among whatever else was recorded."""
     found = draw(facts(clauses, subjects, PLAIN))
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
         if isinstance(clause.params, (p.Frequency, p.Quota)) and draw(st.booleans()):
             found += draw(_keeping(clause, subjects, len(found)))
+        holders = [one.id for one in subjects if one.kind is clause.subject]
+        for number in range(draw(st.integers(0, 2))):
+            found += draw(deeds(clause, draw(st.sampled_from(holders)), f"d{place}{number}"))
     return found
 
 

@@ -75,11 +75,11 @@ def unkept(stricter: Sequence[Finding], laxer: Sequence[Finding]) -> list[Findin
         one
         for one in laxer
         if one.verdict is Verdict.BREACHED
-        and all(other.verdict in KEPT for other in stricter if _covers(other, one))
+        and all(other.verdict in KEPT for other in stricter if covers(other, one))
     ]
 
 
-def _covers(part: Finding, whole: Finding) -> bool:
+def covers(part: Finding, whole: Finding) -> bool:
     """Whether *part* speaks of the same subject and of the same period, or of one within it."""
     if part.subject != whole.subject:
         return False

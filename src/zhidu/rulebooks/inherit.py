@@ -93,7 +93,7 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
             links.append(Link(source, runs=False, word=word, instead=same))
             continue
         for other in above:
-            if impossible(other.clause, source.clause):
+            if impossible(other.here, source.here):
                 raise Contradiction(organization, other.clause, source.clause)
         covered = next((one for one in above if _settles(one, source)), None)
         if covered is not None:

@@ -9,8 +9,9 @@ from zhidu.domain.rules.clause import Applies, Clause
 from zhidu.domain.rules.facts import narrower
 from zhidu.domain.rules.kinds import schedule
 from zhidu.domain.rules.kinds.params import DecisionRule, Frequency, Schedule
+from zhidu.domain.rules.kinds.parts import limit
 from zhidu.domain.rules.kinds.registry import KINDS
-from zhidu.domain.rules.terms import Local, Modality, Over
+from zhidu.domain.rules.terms import Local, Modality
 from zhidu.domain.rules.vocabulary import is_a
 
 OWN_PAPERS = frozenset({"stage", "record"})
@@ -140,6 +141,11 @@ def impossible(a: Clause, b: Clause) -> bool:
     binding = {Modality.MUST, Modality.MUST_NOT}
     if a.modality not in binding or b.modality not in binding:
         return False
+    if a.subject is not b.subject:
+        return False
+    if not binds_all_of(a.applies, b.applies) and not binds_all_of(b.applies, a.applies):
+        # what binds different people, or only some people twice, can be kept by the others
+        return False
     if isinstance(a.params, Schedule) and isinstance(b.params, Schedule):
         return schedule.clash(a.params, b.params)
     if isinstance(a.params, Frequency) and isinstance(b.params, Frequency):
@@ -151,10 +157,13 @@ def _counts_clash(low: Frequency, high: Frequency) -> bool:
     """At least so many against at most fewer, of the same thing in the same or a longer period."""
     if low.measure != high.measure or low.where != high.where or low.counts_if != high.counts_if:
         return False
-    if low.at_least is None or high.at_most is None or high.over is not Over.BREACH:
+    if low.anchor != high.anchor or low.distinct != high.distinct or not low.held_by <= high.held_by:
+        return False
+    cap = limit(high.at_least, high.at_most, high.over)
+    if low.at_least is None or cap is None:
         return False
     whole = 1 if low.per is high.per else whole_units_within(low.per, high.per)
-    return low.at_least * whole > high.at_most
+    return low.at_least * whole > cap
 
 
 def overlap(a: Applies, b: Applies) -> bool:

@@ -54,7 +54,7 @@ bounds = st.sampled_from(
         (low, high)
         for low in SIZES
         for high in SIZES
-        if (low is not None or high is not None) and (low is None or high is None or low <= high)
+        if low != 0 and (low is not None or high is not None) and (low is None or high is None or low <= high)
     ]
 )
 
@@ -194,7 +194,7 @@ PARAMS: dict[str, st.SearchStrategy[Any]] = {
         p.Frequency,
         measure=events,
         per=units | st.just(Unit.TERM),
-        at_least=few,
+        at_least=st.none() | st.integers(1, 4),
         at_most=few,
         cap_from=st.sampled_from(("", "", "", "recruitment_allocation")),
         over=over,

@@ -339,6 +339,8 @@ def _count_complaint(params: p.Params) -> str:
             low is not None and high is not None and low > high
         ):
             return f"at_least {low} 大于 at_most {high}，谁也做不到"
+        case p.Frequency(at_least=low) | p.Quota(at_least=low) if low == 0:
+            return "下限写的是 0，等于没有要求；不要求下限时不写 at_least，一次也不许时写 at_most: 0"
         case p.Quota(at_least=None, at_most=None):
             return "数量条款应写 at_least 或 at_most"
         case p.Lapse(run=run, warn_at=warn_at) if not 0 < warn_at <= run:

@@ -23,6 +23,7 @@ from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.wording import day
 from zhidu.domain.rules.world import Duty, World
 
+ZERO = Fraction(0)
 Weigh = Callable[[Fact], Fraction | None]
 """How much a fact counts for; None when that cannot be told from the record."""
 Test = Callable[[Fact], bool | None]
@@ -227,13 +228,13 @@ def asks_anything(clause: Clause, slot: Slot) -> bool:
 
 def total(facts: Iterable[Fact], weigh: Weigh) -> tuple[Fraction, list[Fact]]:
     """The sum of what can be told, and the facts whose weight cannot."""
-    known, unknown = Fraction(0), []
+    known, unknown = ZERO, []
     for fact in facts:
         weight = weigh(fact)
         if weight is None:
             unknown.append(fact)
         else:
-            known += weight
+            known = known + weight if known else weight
     return known, unknown
 
 
@@ -257,7 +258,7 @@ def numbers_for(
     asked = scaled(need, slot.scope, slot.period, clause.partial) if need is not None else None
     unreadable = [*unknown, *unknown_late, *unknown_unsure]
     if unreadable and asked is not None:
-        unsure += max(asked - sure - late, Fraction(0))
+        unsure += max(asked - sure - late, ZERO)
     recorded = world.recorded_since(subject)
     gap = (recorded is not None and slot.period.start < recorded) or not slot.scope.sure
     excused = excuse_for(

@@ -13,20 +13,7 @@ from zhidu.domain.rules.facts import Condition, Fact
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.domain.rules.terms import Partial
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, SUBJECT_TYPES, SubjectClass, is_a
-from zhidu.domain.rules.world import Duty, World
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days on which a subject fits a clause, under one organisation.
-
-    ``sure`` is False where a column that decides it was left empty.
-    """
-
-    first: date
-    last: date
-    organization: str
-    sure: bool = True
+from zhidu.domain.rules.world import Duty, Stretch, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +27,24 @@ class InPeriod:
 
 
 def stretches(duty: Duty, subject: Subject, world: World) -> tuple[Stretch, ...]:
-    """Where the clause fits the subject, spell by spell; adoption and revision dates are applied later."""
-    found = []
+    """Where the clause fits the subject, spell by spell; adoption and revision dates are applied later.
+
+    Most clauses of a book bind the same subjects, so the answer is remembered in the world.
+    """
+    asked = duty.clause.applies, subject.id
+    known = world.stretches.get(asked)
+    if known is None:
+        known = world.stretches[asked] = tuple(_stretches(duty.clause.applies, subject, world))
+    return known
+
+
+def _stretches(applies: Applies, subject: Subject, world: World) -> Iterator[Stretch]:
     for spell, (first, last, organization) in zip(
         subject.spells, world.subjects.governed(subject), strict=True
     ):
-        fits = _fits(duty.clause.applies, subject, spell, organization, world)
+        fits = _fits(applies, subject, spell, organization, world)
         if fits is not False:
-            found.append(Stretch(first, last, organization, fits is True))
-    return tuple(found)
+            yield Stretch(first, last, organization, fits is True)
 
 
 def _fits(applies: Applies, subject: Subject, spell: Spell, organization: str, world: World) -> bool | None:

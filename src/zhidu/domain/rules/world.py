@@ -9,7 +9,7 @@ from datetime import date
 
 from zhidu.domain.calendar import Calendar
 from zhidu.domain.procedures import Procedure
-from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.clause import Applies, Clause
 from zhidu.domain.rules.facts import Fact, FactIndex
 from zhidu.domain.rules.subjects import Subject, Subjects
 from zhidu.domain.rules.vocabulary import MEASURES, WORDS, SubjectClass
@@ -42,6 +42,19 @@ class Duty:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which a subject fits a clause, under one organisation.
+
+    ``sure`` is False where a column that decides it was left empty.
+    """
+
+    first: date
+    last: date
+    organization: str
+    sure: bool = True
+
+
 @dataclass(slots=True, kw_only=True)
 class World:
     """The records as somebody sees them who looks at the close of ``as_of``.
@@ -63,6 +76,8 @@ class World:
     """(book, form) → title of the form."""
     held: FactIndex = field(init=False)
     plans: FactIndex = field(init=False)
+    stretches: dict[tuple[Applies, str], tuple[Stretch, ...]] = field(init=False, default_factory=dict)
+    """Whom a clause fits and when, remembered by :func:`zhidu.domain.rules.scope.stretches`."""
     _by_class: dict[SubjectClass, list[Subject]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -160,7 +160,7 @@ def counts(rule: CountsIf, fact: Fact) -> bool | None:
 
 
 def _quantity(fact: Fact) -> Fraction:
-    return Fraction(fact.quantity)
+    return ONE if fact.quantity == 1 else Fraction(fact.quantity)
 
 
 def _once(_: Fact) -> Fraction:

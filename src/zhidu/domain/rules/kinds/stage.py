@@ -33,7 +33,9 @@ def evaluate(task: Task, params: Stage) -> Iterator[Finding]:
     if bound is None or ended < task.window.start:
         return
     if params.min_dwell is not None:
-        numbers, said, due = _dwell(task, params, procedure, rounds[-1])
+        waits = [_dwell(task, params, procedure, one) for one in rounds]
+        # a step taken too early stays so, whatever round has been begun since
+        numbers, said, due = next((one for one in waits if one[0].broken), waits[-1])
     else:
         numbers, said, due = _order(task, params, procedure, rounds, closed=bool(closed))
     yield finding(
@@ -203,5 +205,5 @@ def implies(a: Stage, b: Stage) -> bool:
     if a.procedure != b.procedure or a.step != b.step or a.min_dwell is None or b.min_dwell is None:
         return a == b
     ours, theirs = a.min_dwell, b.min_dwell
-    same = ours.since == theirs.since and ours.length.unit is theirs.length.unit
+    same = ours.since == theirs.since and ours.length.unit is theirs.length.unit and a.loops >= b.loops
     return same and ours.length.amount >= theirs.length.amount

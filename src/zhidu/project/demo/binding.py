@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.scope import Stretch, on_day, stretches
+from zhidu.domain.rules.scope import on_day, stretches
 from zhidu.domain.rules.terms import Modality
-from zhidu.domain.rules.world import Duty, World
+from zhidu.domain.rules.world import Duty, Stretch, World
 
 P = TypeVar("P")
 Stretches = tuple[Stretch, ...]

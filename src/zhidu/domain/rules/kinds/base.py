@@ -12,11 +12,11 @@ from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.excuses import excuse_for, offered
 from zhidu.domain.rules.facts import Condition, Fact
 from zhidu.domain.rules.findings import Finding, Numbers, judge
-from zhidu.domain.rules.scope import Stretch, on_day, stretches
+from zhidu.domain.rules.scope import on_day, stretches
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.terms import Verdict
 from zhidu.domain.rules.wording import day, sentence
-from zhidu.domain.rules.world import Duty, World, measure_name
+from zhidu.domain.rules.world import Duty, Stretch, World, measure_name
 
 ONE = Fraction(1)
 

@@ -10,9 +10,9 @@ from zhidu.domain.rules.facts import Fact, FactIndex, all_hold, in_order, narrow
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, named, warn_within
 from zhidu.domain.rules.kinds.params import Deadline
-from zhidu.domain.rules.scope import Stretch, events
+from zhidu.domain.rules.scope import events
 from zhidu.domain.rules.wording import day, entered_late
-from zhidu.domain.rules.world import measure_name
+from zhidu.domain.rules.world import Stretch, measure_name
 
 ZERO = Fraction(0)
 

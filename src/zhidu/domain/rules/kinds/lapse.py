@@ -15,10 +15,9 @@ from zhidu.domain.rules.excuses import excuse_for
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import Said, Task, finding
 from zhidu.domain.rules.kinds.params import Lapse
-from zhidu.domain.rules.scope import Stretch
 from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.vocabulary import MEASURES
-from zhidu.domain.rules.world import measure_name
+from zhidu.domain.rules.world import Stretch, measure_name
 
 LOOK_BACK = 24
 """Periods looked back at most: far beyond any run a clause may name."""

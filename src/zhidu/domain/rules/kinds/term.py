@@ -11,10 +11,10 @@ from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, warn_within
 from zhidu.domain.rules.kinds.params import Term
 from zhidu.domain.rules.kinds.parts import Span
-from zhidu.domain.rules.scope import Stretch, on_day
+from zhidu.domain.rules.scope import on_day
 from zhidu.domain.rules.terms import Missing
 from zhidu.domain.rules.wording import day
-from zhidu.domain.rules.world import measure_name
+from zhidu.domain.rules.world import Stretch, measure_name
 
 ZERO = Fraction(0)
 

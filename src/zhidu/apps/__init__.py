@@ -1,0 +1,1 @@
+"""One capability an app (能力); each knows only the apps below it, see ``ARCHITECTURE.md``."""

@@ -1,0 +1,1 @@
+"""Everything that is planned, held and recorded (活动)."""

@@ -1,0 +1,1 @@
+"""One act a file: every write of this app."""

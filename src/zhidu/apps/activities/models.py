@@ -1,0 +1,148 @@
+"""Everything that is planned, held and recorded: one family of records, its kinds from the vocabulary."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from zhidu.domain.rules.vocabulary import MEASURES
+
+
+class Matter(models.Model):
+    """Something that runs over time and is not a person or a place: a case, a task, a target, a pair (事项)."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("对象", max_length=20)
+    type = models.CharField("类型", max_length=40)
+    title = models.CharField("名称", max_length=200)
+    first = models.DateField("自", null=True, blank=True)
+    last = models.DateField("至", null=True, blank=True)
+    attributes = models.JSONField("情况", default=dict, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        return f"{self.kind}-{self.pk}"
+
+
+class State(models.TextChoices):
+    """Where a record stands. A planned activity whose day has passed is still only planned."""
+
+    PLANNED = "planned", "已安排"
+    HELD = "held", "已办"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Activity(models.Model):
+    """One dated record: a meeting, a lecture, a talk, a visit, dues handed in, a form filled in … (活动).
+
+    ``kind`` is a measure of the vocabulary. ``node`` is who held it or in whose books it stands; ``person``,
+    ``post`` or ``matter`` says whom it is about where that is not the node. ``on`` is the day it happened,
+    ``entered_at`` when that was written down. A correction keeps ``entered_at`` and leaves what stood before in
+    :class:`Superseded`.
+    """
+
+    kind = models.CharField("类别", max_length=60)
+    node = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    prospect = models.BooleanField("作为发展中的同志", default=False)
+    post = models.ForeignKey("members.Post", on_delete=models.PROTECT, null=True, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="records")
+    about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    title = models.CharField("主题", max_length=200, blank=True)
+    venue = models.CharField("地点", max_length=120, blank=True)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.HELD)
+    on = models.DateField("日期")
+    begins = models.TimeField("开始", null=True, blank=True)
+    ends = models.TimeField("结束", null=True, blank=True)
+    quantity = models.DecimalField("数量", max_digits=14, decimal_places=4, default=1)
+    for_period = models.CharField("为哪一期补办", max_length=20, blank=True)
+    sure = models.BooleanField("记录完整", default=True)
+    columns = models.JSONField("各栏", default=dict, blank=True)
+    """Further columns that clauses look at (topics, chair, audience …), as text."""
+    notes = models.TextField("记录正文", blank=True)
+    entered_at = models.DateTimeField("录入时间")
+    entered_by = models.BigIntegerField("录入人", null=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    reason = models.CharField("取消或作废的理由", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-on", "-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["node", "kind", "on"]),
+            models.Index(fields=["person", "kind", "on"]),
+            models.Index(fields=["on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_name} {self.on}"
+
+    @property
+    def code(self) -> str:
+        """The fact's name in findings."""
+        return f"activity-{self.pk}"
+
+    @property
+    def kind_name(self) -> str:
+        return MEASURES[self.kind].chinese if self.kind in MEASURES else self.kind
+
+
+class AgendaItem(models.Model):
+    """One point of a meeting: what it was about and what came of it."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="agenda")
+    place = models.PositiveSmallIntegerField("次序")
+    title = models.CharField("议题", max_length=200)
+    topic = models.CharField("内容类别", max_length=60, blank=True)
+    outcome = models.TextField("结果", blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["place", "id"]
+
+
+class Standing(models.TextChoices):
+    """How somebody stands to a meeting: of those entitled to come, present, on leave or absent; or an observer."""
+
+    PRESENT = "present", "实到"
+    LEAVE = "leave", "请假"
+    ABSENT = "absent", "缺席"
+    OBSERVER = "observer", "列席"
+
+
+class Participant(models.Model):
+    """Somebody entitled to take part, or an observer, and whether they came."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    standing = models.CharField("到会", max_length=10, choices=Standing.choices)
+    ground = models.CharField("事由", max_length=40, blank=True)
+    note = models.CharField("说明", max_length=120, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["activity", "person"], name="activities_once_a_meeting")
+        ]
+
+
+class Superseded(models.Model):
+    """What a record said until it was changed: the row and its participants, as they stood."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="superseded")
+    version = models.PositiveIntegerField()
+    until = models.DateTimeField("至")
+    by = models.BigIntegerField("更正人", null=True)
+    why = models.CharField("更正的理由", max_length=300, blank=True)
+    row = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["version"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["activity", "version"], name="activities_one_of_each_version")
+        ]

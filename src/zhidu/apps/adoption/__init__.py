@@ -1,0 +1,1 @@
+"""Which organisation runs which rulebook, since when (采用)."""

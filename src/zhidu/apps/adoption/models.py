@@ -1,0 +1,42 @@
+"""Rulebooks as they were imported, and who runs them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Book(models.Model):
+    """One version of a rulebook: its text, never changed; another letter makes another version."""
+
+    book = models.CharField("编号", max_length=80)
+    title = models.CharField("书名", max_length=160)
+    level = models.CharField("级别", max_length=20)
+    edition = models.CharField("版本", max_length=40)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    files = models.JSONField("全文")
+    """Relative file name → text, exactly as imported."""
+    counts = models.JSONField("条款数", default=dict)
+    imported_at = models.DateTimeField("载入时间")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["book", "id"]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》"
+
+
+class Adoption(models.Model):
+    """An organisation runs a rulebook from a day to a day, with its answers where the text is open."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="adoptions")
+    first = models.DateField("自", null=True, blank=True)
+    last = models.DateField("至", null=True, blank=True)
+    answers = models.JSONField("回答", default=dict, blank=True)
+    """Clause id → parameter → answer."""
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["organization_id", "book__book", "first", "id"]

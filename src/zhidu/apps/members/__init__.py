@@ -1,0 +1,1 @@
+"""People, membership, groups and posts (党员)."""

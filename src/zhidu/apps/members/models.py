@@ -1,0 +1,90 @@
+"""People: who they are, where they belong and since when, and the posts they hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
+from zhidu.foundation.access.roles import ROLES
+
+
+class Person(models.Model):
+    """Somebody known to an organisation: a member, or somebody on the way to become one.
+
+    ``organization`` is where the person belongs today (None: nowhere any more); the whole history is in
+    :class:`Membership`.
+    """
+
+    name = models.CharField("姓名", max_length=60)
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, related_name="+")
+    type = models.CharField("类别", max_length=40)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def code(self) -> str:
+        return f"person-{self.pk}"
+
+    @property
+    def type_name(self) -> str:
+        return SUBJECT_TYPES[self.type].chinese if self.type in SUBJECT_TYPES else self.type
+
+
+class Membership(models.Model):
+    """A stretch of days during which a person belonged to one organisation in one standing.
+
+    Stretches of one person never overlap. Those of members and those of prospects are two subjects in the eyes
+    of the rules, since a clause binds the one or the other.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    type = models.CharField("类别", max_length=40)
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    first = models.DateField("自", null=True, blank=True)
+    last = models.DateField("至", null=True, blank=True)
+    attributes = models.JSONField("情况", default=dict, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[models.expressions.OrderBy]] = [models.F("first").asc(nulls_first=True), "id"]
+
+    @property
+    def subject_class(self) -> SubjectClass:
+        return SUBJECT_TYPES[self.type].kind
+
+    @property
+    def code(self) -> str:
+        """``person-5`` for a member, ``prospect-5`` for the same person before."""
+        prefix = "prospect" if self.subject_class is SubjectClass.PROSPECT else "person"
+        return f"{prefix}-{self.person_id}"
+
+
+class Post(models.Model):
+    """A post held by a person in an organisation (任职), for a term where one is fixed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    post = models.CharField("职务", max_length=40)
+    first = models.DateField("自", null=True, blank=True)
+    last = models.DateField("至", null=True, blank=True)
+    attributes = models.JSONField("情况", default=dict, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[models.expressions.OrderBy]] = [models.F("first").asc(nulls_first=True), "id"]
+
+    @property
+    def code(self) -> str:
+        return f"post-{self.pk}"
+
+    @property
+    def post_name(self) -> str:
+        return {**ROLES, "leader": "班子成员"}.get(self.post, self.post)

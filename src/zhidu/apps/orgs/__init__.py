@@ -1,0 +1,1 @@
+"""The organisation tree, committees and their terms (组织)."""

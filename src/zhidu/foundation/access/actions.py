@@ -1,0 +1,35 @@
+"""Giving and taking roles. The acts of upper apps call these; they write no journal entry of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from zhidu.foundation.access.models import Grant
+from zhidu.foundation.access.roles import ROLES
+from zhidu.foundation.access.rules import below
+
+
+def give(*, user: int, role: str, path: str, since: date | None = None, until: date | None = None) -> Grant:
+    """Put down that *user* holds *role* over *path*. Raises ValueError for a word that is no role."""
+    if role not in ROLES:
+        raise ValueError(f"没有“{role}”这种身份；可用的：{'、'.join(ROLES)}")
+    return Grant.objects.create(user_id=user, role=role, path=path, since=since, until=until)
+
+
+def take(grant: Grant, last: date) -> None:
+    """End a grant: *last* is the last day it holds; one that has not begun disappears."""
+    if grant.since is not None and last < grant.since:
+        grant.delete()
+        return
+    grant.until = last if grant.until is None else min(grant.until, last)
+    grant.save(update_fields=["until"])
+
+
+def move(old: str, new: str) -> int:
+    """The tree was changed: grants under *old* are from now on under *new*. How many were moved."""
+    return Grant.objects.filter(below("path", old)).update(
+        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
+    )

@@ -1,0 +1,30 @@
+"""Who holds what: grants of accounts on a day, and the actor they make."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhidu.foundation.access.models import Grant
+from zhidu.foundation.access.rules import Actor, Held, below
+from zhidu.foundation.clock import today
+
+
+def in_force(day: date) -> Q:
+    """Grants that hold on *day*."""
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
+
+
+def actor_of(user: Any, day: date | None = None) -> Actor:  # noqa: ANN401 - the account model is a setting
+    """The actor an account makes on a day; one query."""
+    day = day or today()
+    grants = Grant.objects.filter(in_force(day), user=user.pk).values_list("role", "path")
+    held = tuple(Held(role, path) for role, path in grants)
+    return Actor(user=user.pk, name=user.name, person=user.person, held=held, day=day)
+
+
+def grants_below(path: str) -> QuerySet[Grant]:
+    """All grants over a part of the tree, whoever holds them and whenever."""
+    return Grant.objects.filter(below("path", path)).select_related("user")

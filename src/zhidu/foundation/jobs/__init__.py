@@ -1,0 +1,1 @@
+"""Long work in the background (长时间的活)."""

@@ -1,0 +1,1 @@
+"""What was done: append-only and hash-chained (日志)."""

@@ -1,0 +1,1 @@
+"""Messages with a delivery ledger (消息)."""

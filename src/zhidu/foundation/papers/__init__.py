@@ -1,0 +1,1 @@
+"""Papers printed from records (文书)."""

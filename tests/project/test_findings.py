@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhidu.project.files import write_whole
-from zhidu.project.findings import exact
+from zhidu.domain.rules.records import exact
 from zhidu.rulebooks.source import BookError
 
 

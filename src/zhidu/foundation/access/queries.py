@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -28,3 +29,9 @@ def actor_of(user: Any, day: date | None = None) -> Actor:  # noqa: ANN401 - the
 def grants_below(path: str) -> QuerySet[Grant]:
     """All grants over a part of the tree, whoever holds them and whenever."""
     return Grant.objects.filter(below("path", path)).select_related("user")
+
+
+def holders_at(path: str, roles: Iterable[str], day: date) -> list[int]:
+    """Accounts that hold one of *roles* over that very place on a day: who is to be told."""
+    found = Grant.objects.filter(in_force(day), path=path, role__in=list(roles), user__is_active=True)
+    return list(found.order_by("user_id").values_list("user_id", flat=True).distinct())

@@ -1,0 +1,92 @@
+"""Keeping stored findings up with the journal, and with time passing; and making them anew.
+
+Whatever is written is in the journal, so whoever reads on from the last place misses nothing. A change in one
+organisation may touch its own findings, those of its superiors (who answer for it) and those of the
+organisations below (whose duties and meetings may come from it); no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from zhidu.apps.adoption import queries as adoption
+from zhidu.apps.compliance.evaluation import first_day, judged
+from zhidu.apps.compliance.models import Evaluation
+from zhidu.apps.compliance.store import save
+from zhidu.apps.compliance.worlds import world
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.clock import today
+from zhidu.foundation.journal.queries import Cursor, advance, feed, latest, position
+
+READER = "compliance"
+AT_ONCE = 12
+"""Above so many organisations one world for all of them is cheaper than a world for each."""
+Tell = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Done:
+    """What an evaluation changed."""
+
+    organizations: int = 0
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+def follow(as_of: date | None = None, *, limit: int = 1000) -> Done:
+    """Read on in the journal and bring everything up to date that it touches. Safe to run twice."""
+    entries = feed(position(READER), limit)
+    if not entries:
+        return Done()
+    places = {entry.place for entry in entries if entry.place is not None}
+    done = bring_up(touched(places), as_of or today())
+    advance(READER, entries[-1])
+    return done
+
+
+def tick(as_of: date | None = None, *, tell: Tell | None = None) -> Done:
+    """A new day: evaluate every organisation that was last looked at on an earlier one."""
+    day = as_of or today()
+    fresh = set(Evaluation.objects.filter(as_of=day).values_list("organization_id", flat=True))
+    return bring_up([pk for pk in orgs.organization_ids() if pk not in fresh], day, tell=tell)
+
+
+def rebuild(as_of: date | None = None, *, tell: Tell | None = None) -> Done:
+    """Work everything out again from the records; with untouched records nothing changes."""
+    return bring_up(orgs.organization_ids(), as_of or today(), tell=tell)
+
+
+def touched(places: Iterable[int]) -> list[int]:
+    """The organisations whose findings may have changed when something was written at *places*."""
+    found: set[int] = set()
+    for node in orgs.organizations(places):
+        found.update(node.ancestor_ids)
+        found.update(orgs.organization_ids(below=node))
+    return sorted(found)
+
+
+def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = None) -> Done:
+    """Evaluate and store *organizations* as of one day."""
+    wanted = list(organizations)
+    done = Done()
+    cursor = latest()
+    shared = world(None, as_of=as_of) if len(wanted) > AT_ONCE else None
+    for number, pk in enumerate(wanted, start=1):
+        _one(pk, as_of, cursor, done, shared)
+        if tell is not None:
+            tell(number, len(wanted))
+    return done
+
+
+def _one(pk: int, as_of: date, cursor: Cursor, done: Done, shared: object) -> None:
+    node = orgs.node(pk)
+    here = shared if shared is not None else world(pk, as_of=as_of)
+    found = judged(node.code, adoption.duties(node), here, first_day(as_of))
+    added, changed, gone = save(pk, found, as_of=as_of, cursor=cursor, rules=adoption.rules_digest(node))
+    done.organizations += 1
+    done.added += added
+    done.changed += changed
+    done.gone += gone

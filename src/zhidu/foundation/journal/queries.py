@@ -44,12 +44,30 @@ def feed(since: Cursor, limit: int = 1000) -> list[Entry]:
     On PostgreSQL ids are not the order of commits: a slow writer may commit a smaller id later. So entries are
     read by transaction id, and only below the oldest transaction still running.
     """
-    found = Entry.objects.filter(
-        Q(transaction__gt=since.transaction) | Q(transaction=since.transaction, id__gt=since.entry)
-    )
-    if connection.vendor == "postgresql":
-        found = found.extra(where=["transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
-    return list(found.order_by("transaction", "id")[:limit])
+    return list(_settled(Entry.objects.filter(_after(since))).order_by("transaction", "id")[:limit])
+
+
+def latest() -> Cursor:
+    """The end of the feed as it is now: nothing that commits later can come before it."""
+    found = _settled(Entry.objects.order_by("-transaction", "-id")).values_list("transaction", "id").first()
+    return Cursor(*found) if found else Cursor()
+
+
+def written_since(cursor: Cursor, places: Collection[int] | None) -> bool:
+    """Whether anything was written after *cursor* in the affairs of *places* (None: of anybody)."""
+    found = Entry.objects.filter(_after(cursor))
+    return (found if places is None else found.filter(place__in=places)).exists()
+
+
+def _after(cursor: Cursor) -> Q:
+    return Q(transaction__gt=cursor.transaction) | Q(transaction=cursor.transaction, id__gt=cursor.entry)
+
+
+def _settled(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Only what no running transaction can come before any more."""
+    if connection.vendor != "postgresql":
+        return entries
+    return entries.extra(where=["transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
 
 
 def position(reader: str) -> Cursor:

@@ -29,6 +29,7 @@ from zhidu.rulebooks.library import find_book
 from zhidu.rulebooks.load import BookSource
 from zhidu.rulebooks.source import BookError, Problem, why
 from zhidu.rulebooks.worlds import make_world
+from zhidu.rulebooks.written import adoptions_csv, facts_csv, settings_yaml, subjects_csv
 
 Tell = Callable[[str], None]
 
@@ -86,15 +87,15 @@ def _write_frame(
         for name in dict.fromkeys(row.book for row in rows)
     }
     given = answers((name, source.book()) for name, source in sources.items())
-    write_whole(folder / write.SUBJECTS, [write.subjects_csv(register)])
-    write_whole(folder / write.ADOPTIONS, [write.adoptions_csv(rows)])
-    write_whole(folder / write.SETTINGS, [write.settings_yaml(given)])
-    # the few answers of their own change only when something is due, never what: the common ones will do
-    books = {name: source.book(given["*"].get(name)) for name, source in sources.items()}
     adoptions = [
         Adoption(organization=row.organization, book=row.book, first=row.first or date.min) for row in rows
     ]
     subjects, calendar = register.subjects(), load_calendar()
+    write_whole(folder / write.SUBJECTS, [subjects_csv(subjects)])
+    write_whole(folder / write.ADOPTIONS, [adoptions_csv(adoptions)])
+    write_whole(folder / write.SETTINGS, [settings_yaml(given, write.NOTE)])
+    # the few answers of their own change only when something is due, never what: the common ones will do
+    books = {name: source.book(given["*"].get(name)) for name, source in sources.items()}
     duties = effective_duties(adoptions, {"*": books}, subjects, calendar)
     return duties, make_world(books.values(), subjects, [], as_of=clock.as_of, calendar=calendar)
 
@@ -109,5 +110,5 @@ def _make(folder: Path) -> None:
 
 def save(county: County, folder: Path) -> None:
     """Write the records, when the stories are in."""
-    write_whole(folder / write.FACTS, [write.facts_csv(county.diary.in_order())])
+    write_whole(folder / write.FACTS, [facts_csv(county.diary.facts())])
     write_whole(folder / write.README, [write.readme(county.clock.as_of)])

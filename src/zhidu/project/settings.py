@@ -110,6 +110,7 @@ DATABASES = {"default": database(os.environ.get("ZHIDU_DATABASE", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["zhidu.foundation.identity.backend.AccountBackend"]
 LOGIN_URL = "identity:login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

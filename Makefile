@@ -5,7 +5,7 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-quick proof lock clean
+.PHONY: help setup demo serve test check tools format bench bench-quick proof lock clean
 
 help: ## 显示本说明
 	@echo "制度 —— 可用的命令："
@@ -19,13 +19,18 @@ ifeq ($(MAKECMDGOALS),setup)
 	@echo "下一步：make demo 看演示，make test 运行全部检查。"
 endif
 
-demo: setup ## 用样例数据演示逐条判定
+demo: setup ## 把虚构的云岭县装进网站并打开
 	@echo "▶ 演示"
 	@$(BIN)/zhidu demo
 
-test: setup check ## 全部检查与测试，并记录每条制度由哪些测试证明
-	@echo "▶ 运行测试（$(JOBS) 个进程）"
+serve: setup ## 运行网站（数据在 var/）
+	@$(BIN)/zhidu serve
+
+test: setup check tools ## 全部检查与测试，并记录每条制度由哪些测试证明
+	@echo "▶ 运行测试（$(JOBS) 个进程，SQLite）"
 	@$(PY) -m pytest -q -n $(JOBS) --write-covers
+	@echo "▶ 两种数据库有差别的部分，在真正的 PostgreSQL 上再运行一遍"
+	@ZHIDU_TEST_POSTGRESQL=1 $(PY) -m pytest -q -m "postgresql and not proof"
 	@echo "✓ 全部通过。"
 	@echo "下一步：$(BIN)/zhidu trace 查看每条制度由什么实现、由什么证明。"
 
@@ -40,6 +45,9 @@ check: setup ## 静态检查：风格、格式、类型、层次
 ifeq ($(MAKECMDGOALS),check)
 	@echo "✓ 静态检查通过。下一步：make test。"
 endif
+
+tools: ## 测试要用的浏览器和字体
+	@sh scripts/tools.sh
 
 format: setup ## 自动整理代码排版与可自动修正的风格问题
 	@echo "▶ 整理代码"

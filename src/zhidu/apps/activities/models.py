@@ -19,6 +19,7 @@ class Matter(models.Model):
     first = models.DateField("自", null=True, blank=True)
     last = models.DateField("至", null=True, blank=True)
     attributes = models.JSONField("情况", default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
@@ -39,17 +40,31 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+class Circle(models.TextChoices):
+    """Who may read a record beside the person it is about: see ``access.py``."""
+
+    MEMBERS = "members", "本组织党员"
+    COMMITTEE = "committee", "班子成员"
+    PRIVATE = "private", "书记、纪检委员"
+
+
 class Activity(models.Model):
     """One dated record: a meeting, a lecture, a talk, a visit, dues handed in, a form filled in … (活动).
 
     ``kind`` is a measure of the vocabulary. ``node`` is who held it or in whose books it stands; ``person``,
     ``post`` or ``matter`` says whom it is about where that is not the node. ``on`` is the day it happened,
-    ``entered_at`` when that was written down. A correction keeps ``entered_at`` and leaves what stood before in
-    :class:`Superseded`.
+    ``entered_at`` when that was written down: an arrangement when it was made, and again when it was held. A
+    correction keeps ``entered_at`` and leaves what stood before in :class:`Superseded`.
+
+    ``organization`` and ``subject`` follow from the rest and are written down once: the organisation whose
+    affair it is stays the same when a group moves, and facts are read without looking at other tables.
     """
 
     kind = models.CharField("类别", max_length=60)
     node = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField("对象编号", max_length=40)
+    circle = models.CharField("可看的人", max_length=12, choices=Circle.choices, default=Circle.MEMBERS)
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
     prospect = models.BooleanField("作为发展中的同志", default=False)
     post = models.ForeignKey("members.Post", on_delete=models.PROTECT, null=True, related_name="+")
@@ -77,6 +92,7 @@ class Activity(models.Model):
         ordering: ClassVar[list[str]] = ["-on", "-id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["node", "kind", "on"]),
+            models.Index(fields=["organization", "on"]),
             models.Index(fields=["person", "kind", "on"]),
             models.Index(fields=["on"]),
         ]
@@ -121,6 +137,7 @@ class Participant(models.Model):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    prospect = models.BooleanField("作为发展中的同志", default=False)
     standing = models.CharField("到会", max_length=10, choices=Standing.choices)
     ground = models.CharField("事由", max_length=40, blank=True)
     note = models.CharField("说明", max_length=120, blank=True)
@@ -129,6 +146,10 @@ class Participant(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["activity", "person"], name="activities_once_a_meeting")
         ]
+
+    @property
+    def code(self) -> str:
+        return f"{'prospect' if self.prospect else 'person'}-{self.person_id}"
 
 
 class Superseded(models.Model):

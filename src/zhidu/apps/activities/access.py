@@ -1,0 +1,108 @@
+"""Who may see and keep records of activities.
+
+A meeting is everybody's who belongs to the organisation; what is recorded about one person is that person's and
+the committee's; talks and discipline are between the person, the secretary and the discipline officer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from zhidu.apps.activities.models import Circle
+from zhidu.foundation.access.roles import COMMITTEE, EVERYBODY, GROUP_LEADER, SECRETARY, SUPERIOR
+from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within
+from zhidu.foundation.access.verbs import verb
+
+
+@dataclass(frozen=True, slots=True)
+class AtOrganization(Rule):
+    """Whoever holds one of *roles* over the very organisation whose affair it is.
+
+    Not over those below it: a member of a township committee is no member of every branch under it.
+    """
+
+    roles: frozenset[str]
+    words: str
+
+    def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002 - the column is always the same
+        paths = self._paths(actor)
+        return Q(organization__path__in=paths) if paths else NOBODY
+
+    def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401, ARG002
+        return obj.organization.path in self._paths(actor)
+
+    def allows_at(self, actor: Actor, path: str) -> bool:
+        return path in self._paths(actor)
+
+    def sentence(self) -> str:
+        return self.words
+
+    def _paths(self, actor: Actor) -> list[str]:
+        return sorted({one.path for one in actor.held if one.role in self.roles})
+
+
+@dataclass(frozen=True, slots=True)
+class InCircle(Rule):
+    """Records that are open to one of these circles."""
+
+    circles: frozenset[str]
+
+    def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002
+        return Q(circle__in=sorted(self.circles))
+
+    def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401, ARG002
+        return obj.circle in self.circles
+
+    def allows_at(self, actor: Actor, path: str) -> bool:  # noqa: ARG002
+        return True
+
+    def sentence(self) -> str:
+        words = {Circle.MEMBERS: "全体党员可看的", Circle.COMMITTEE: "班子可看的", Circle.PRIVATE: "不公开的"}
+        return "或".join(words[Circle(one)] for one in sorted(self.circles)) + "记录"
+
+
+SCOPE = Scope(path="node__path", owner="person_id")
+_OPEN = InCircle(frozenset({Circle.MEMBERS}))
+_BUSINESS = InCircle(frozenset({Circle.MEMBERS, Circle.COMMITTEE}))
+_PRIVATE = InCircle(frozenset({Circle.PRIVATE}))
+_KEEPERS = (
+    AtOrganization(COMMITTEE, "本组织的书记和委员")
+    | Within(frozenset({GROUP_LEADER}), "党小组长（限本小组）", here=True)
+    | Within(frozenset({SUPERIOR}), "上级党务干部")
+)
+
+SEE = verb(
+    "activities.see",
+    "看这条记录",
+    (AtOrganization(EVERYBODY, "本组织的党员") & _OPEN)
+    | (Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部") & _BUSINESS)
+    | (Within(frozenset({GROUP_LEADER}), "党小组长（限本小组）") & _BUSINESS)
+    | (AtOrganization(frozenset({SECRETARY, "discipline"}), "本组织的书记、纪检委员") & _PRIVATE)
+    | Own(),
+    scope=SCOPE,
+)
+RECORD = verb("activities.record", "在这里记录或安排活动", _KEEPERS, scope=SCOPE)
+CORRECT = verb("activities.correct", "更正、取消或作废这条记录", _KEEPERS & SEE.rule, scope=SCOPE)
+TAKE_OVER = verb(
+    "activities.take_over",
+    "按原来的录入日期转入旧台账",
+    Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=SCOPE,
+)
+
+_MATTERS = Scope(path="organization__path")
+SEE_MATTER = verb(
+    "activities.see_matter",
+    "看这件事项",
+    Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部"),
+    scope=_MATTERS,
+)
+KEEP_MATTER = verb(
+    "activities.keep_matter",
+    "登记或办结这件事项",
+    AtOrganization(COMMITTEE, "本组织的书记和委员") | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=_MATTERS,
+)

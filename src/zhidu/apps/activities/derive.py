@@ -1,0 +1,126 @@
+"""What follows from a meeting for each who was there or was not: so that nobody writes it down twice.
+
+One line a rule. Nothing follows from a record without names: a ledger taken over as numbers says how many came,
+not who.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zhidu.apps.activities.models import Standing
+from zhidu.domain.rules.facts import Fact, words
+from zhidu.domain.rules.vocabulary import MEASURES
+
+PRESENT, LEAVE, ABSENT, OBSERVER = Standing.PRESENT, Standing.LEAVE, Standing.ABSENT, Standing.OBSERVER
+THERE = frozenset({PRESENT, OBSERVER})
+AWAY = frozenset({LEAVE, ABSENT})
+ON_THE_LIST = frozenset(Standing)
+
+ORGANISED_LIFE = frozenset(MEASURES["organised_life"].occasion)
+LIFE_MEETINGS = frozenset({"group_life_meeting", "democratic_life_meeting"})
+STUDY = frozenset({"member_study", "team_study", "staff_study"})
+TRAINING = frozenset({"training_session"})
+ALL: frozenset[str] = frozenset()
+"""Every kind of gathering."""
+
+ONCE, HOURS, CLASS_HOURS = "", "minutes", "class_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One name on the list of a meeting."""
+
+    code: str
+    standing: str
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """From a meeting of one of *kinds*, whoever stands so has done *measure*.
+
+    ``quantity`` names the column that says how much; without that column the fact does not follow.
+    ``unexcused``: only where no ground was given.
+    """
+
+    measure: str
+    kinds: frozenset[str]
+    standings: frozenset[Standing]
+    quantity: str = ONCE
+    unexcused: bool = False
+    carries: tuple[str, ...] = ()
+
+
+FOLLOWS = (
+    # whoever came, came: clauses ask whether everybody who should did
+    Follows("attendance", ALL, THERE),
+    # meetings that are organised life keep a member from 连续六个月不过组织生活
+    Follows("organised_life", ORGANISED_LIFE, THERE),
+    # a study session counts for each who studied, with what was studied
+    Follows("study_attended", STUDY, THERE, carries=("topics",)),
+    # and as long as it lasted
+    Follows("study_hours", STUDY | TRAINING, THERE, HOURS),
+    # 学时 only where somebody said how many: there is no national way to work them out from hours
+    Follows("class_hours", ALL, THERE, CLASS_HOURS),
+    # a training course attended
+    Follows("training_attended", TRAINING, THERE),
+    # the yearly appraisal: each member takes part in it
+    Follows("took_part", frozenset({"democratic_appraisal"}), THERE),
+    # whoever is on the list of a lecture was asked to come, whether they came or not
+    Follows("invited", frozenset({"party_lecture"}), ON_THE_LIST),
+    # not there, for whatever reason: leave should have been asked for
+    Follows("activity_missed", ORGANISED_LIFE | LIFE_MEETINGS, AWAY),
+    # 请假 was asked for and given
+    Follows("leave_granted", ORGANISED_LIFE | LIFE_MEETINGS, frozenset({LEAVE})),
+    # neither leave nor a ground: 无故缺席
+    Follows("absence_unexcused", ORGANISED_LIFE | LIFE_MEETINGS, frozenset({ABSENT}), unexcused=True),
+)
+_SIXTY = Decimal(60)
+_TENTH_OF_A_MINUTE = Decimal("0.0001")
+
+
+def derived(event: Fact, names: Iterable[Taking]) -> Iterator[Fact]:
+    """Facts about people that follow from *event*, which was held, and its list of *names*."""
+    rules = [one for one in FOLLOWS if not one.kinds or event.measure in one.kinds]
+    for taking in names:
+        for rule in rules:
+            if taking.standing not in rule.standings or (rule.unexcused and taking.ground):
+                continue
+            quantity = _quantity(event, rule)
+            if quantity is not None:
+                carried = {name: event.attributes[name] for name in rule.carries if name in event.attributes}
+                yield _fact(event, rule.measure, taking.code, quantity, carried)
+    yield from _lectures(event)
+
+
+def _quantity(event: Fact, rule: Follows) -> Decimal | None:
+    if not rule.quantity:
+        return Decimal(1)
+    number = event.number(rule.quantity)
+    if number is None:
+        return None
+    amount = Decimal(number.numerator) / Decimal(number.denominator)
+    return (amount / _SIXTY).quantize(_TENTH_OF_A_MINUTE).normalize() if rule.quantity == HOURS else amount
+
+
+def _lectures(event: Fact) -> Iterator[Fact]:
+    """The lecturer has given a lecture: as a person, and in each post that the person holds."""
+    if event.measure == "party_lecture":
+        for column in ("lecturer_id", "lecturer_posts"):
+            for code in sorted(words(event.attributes.get(column, ""))):
+                yield _fact(event, "lecture_given", code, Decimal(1), {})
+
+
+def _fact(event: Fact, measure: str, subject: str, quantity: Decimal, columns: dict[str, str]) -> Fact:
+    return replace(
+        event,
+        id=f"{event.id}.{measure}.{subject}",
+        subject=subject,
+        measure=measure,
+        quantity=quantity,
+        ref=event.id,
+        attributes=columns,
+    )

@@ -21,6 +21,8 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.journal.queries import Cursor, advance, feed, latest, position
 
 READER = "compliance"
+SILENT = frozenset({"compliance.remind"})
+"""Acts that change no record a clause looks at."""
 AT_ONCE = 12
 """Above so many organisations one world for all of them is cheaper than a world for each."""
 Tell = Callable[[int, int], None]
@@ -30,6 +32,7 @@ Tell = Callable[[int, int], None]
 class Done:
     """What an evaluation changed."""
 
+    entries: int = 0
     organizations: int = 0
     added: int = 0
     changed: int = 0
@@ -41,8 +44,9 @@ def follow(as_of: date | None = None, *, limit: int = 1000) -> Done:
     entries = feed(position(READER), limit)
     if not entries:
         return Done()
-    places = {entry.place for entry in entries if entry.place is not None}
+    places = {entry.place for entry in entries if entry.place is not None and entry.act not in SILENT}
     done = bring_up(touched(places), as_of or today())
+    done.entries = len(entries)
     advance(READER, entries[-1])
     return done
 

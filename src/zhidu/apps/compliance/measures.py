@@ -18,8 +18,10 @@ def facts(*, organizations: Collection[int] | None, known_on: date) -> list[Fact
     One that nobody has agreed to yet is a fact too, without an approver: it excuses nothing, and the finding
     says so.
     """
-    rows = Deviation.objects.all() if organizations is None else Deviation.objects.filter(
-        organization__in=organizations
+    rows = (
+        Deviation.objects.all()
+        if organizations is None
+        else Deviation.objects.filter(organization__in=organizations)
     )
     return [_fact(row, known_on) for row in rows.order_by("pk") if _day(row.asked_at) <= known_on]
 

@@ -31,6 +31,8 @@ class StoredFinding(models.Model):
     clause = models.CharField("条款", max_length=160)
     family = models.CharField(max_length=80)
     subject = models.CharField("对象", max_length=40)
+    person = models.BigIntegerField("本人", null=True)
+    """Where the subject is a person: who may see it as his or her own."""
     period = models.CharField("期间", max_length=60)
     verdict = models.CharField("判定", max_length=20)
     modality = models.CharField("约束力", max_length=12)
@@ -50,6 +52,7 @@ class StoredFinding(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "verdict", "due"]),
             models.Index(fields=["organization", "month"]),
+            models.Index(fields=["person"]),
         ]
 
 
@@ -59,6 +62,7 @@ class Deviation(models.Model):
     KINDS = (("deviation", "经批准的变通"), ("excuse", "经认可的正当理由"))
     organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
     subject = models.CharField("对象", max_length=40)
+    person = models.BigIntegerField("本人", null=True)
     kind = models.CharField("性质", max_length=12, choices=KINDS)
     clause = models.CharField("条款", max_length=160, blank=True)
     measure = models.CharField("计量", max_length=60, blank=True)
@@ -74,9 +78,13 @@ class Deviation(models.Model):
     asked_by = models.BigIntegerField("提出帐号", null=True)
     asked_at = models.DateTimeField("提出时间")
     voided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.reason}"
 
     @property
     def code(self) -> str:

@@ -31,6 +31,7 @@ def row_of(finding: Finding, organization: int, as_of: date) -> StoredFinding:
         clause=finding.clause.key,
         family=finding.clause.family,
         subject=finding.subject,
+        person=person_in(finding.subject),
         period=finding.period,
         verdict=finding.verdict.value,
         modality=finding.clause.modality.value,
@@ -40,6 +41,12 @@ def row_of(finding: Finding, organization: int, as_of: date) -> StoredFinding:
         due=finding.due,
         record=record,
     )
+
+
+def person_in(subject: str) -> int | None:
+    """Whose own business a subject is: ``person-5`` and ``prospect-5`` are of person 5."""
+    kind, _, number = subject.rpartition("-")
+    return int(number) if kind in {"person", "prospect"} else None
 
 
 def save(

@@ -1,0 +1,105 @@
+"""Reading findings: always as fresh as the records, with names instead of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from zhidu.apps.adoption import queries as adoption
+from zhidu.apps.compliance.access import SEE
+from zhidu.apps.compliance.follow import bring_up
+from zhidu.apps.compliance.models import Deviation, Evaluation, StoredFinding
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import today
+from zhidu.foundation.journal.queries import Cursor, written_since
+
+ON_THE_SPOT = 40
+"""Organisations of up to so many places below are evaluated while the page is being made; larger ones in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """As of when the findings of an organisation hold, and whether anything was written since."""
+
+    evaluation: Evaluation | None
+    stale: bool
+
+
+def freshness(organization: int) -> Freshness:
+    """Whether the stored findings are those of today and of everything written so far."""
+    node = orgs.node(organization)
+    row = Evaluation.objects.filter(pk=organization).first()
+    if row is None or row.as_of != today():
+        return Freshness(row, stale=True)
+    places = [*node.ancestor_ids, *orgs.organization_ids(below=node)]
+    return Freshness(row, stale=written_since(Cursor(row.transaction, row.entry), places))
+
+
+def fresh(organization: int) -> Freshness:
+    """Bring the findings up to date if that is quickly done; says what they are as of.
+
+    A cache is filled, nothing is decided: reading twice gives the same, so this may happen while a page is read.
+    """
+    found = freshness(organization)
+    if not found.stale or orgs.below(orgs.node(organization)).count() > ON_THE_SPOT:
+        return found
+    bring_up([organization], today())
+    return Freshness(Evaluation.objects.filter(pk=organization).first(), stale=False)
+
+
+def visible(actor: Actor) -> QuerySet[StoredFinding]:
+    """Findings the actor may see, worst first."""
+    return SEE.visible(actor, StoredFinding.objects.all()).order_by("-severity", "due", "start", "pk")
+
+
+def of_organization(actor: Actor, organization: int) -> QuerySet[StoredFinding]:
+    """The findings of one organisation that the actor may see, worst first."""
+    return visible(actor).filter(organization=organization)
+
+
+LONG_AGO = timedelta(days=400)
+SOON = timedelta(days=7)
+
+
+def to_do(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
+    """What is to be done now: missed and still open to mending, at risk, or due within the week."""
+    missed = Q(verdict="breached") & (Q(due__gte=day - LONG_AGO) | Q(due=None, start__gte=day - LONG_AGO))
+    near = Q(verdict="at_risk") | Q(verdict="pending", due__lte=day + SOON)
+    return rows.filter(missed | near).exclude(modality="must_not", verdict="pending")
+
+
+def counts_below(actor: Actor, path: str) -> dict[int, dict[str, int]]:
+    """Organisation → verdict → how many, for every organisation under *path*; one query."""
+    rows = SEE.visible(actor, StoredFinding.objects.filter(organization__path__startswith=path))
+    found: dict[int, dict[str, int]] = {}
+    for pk, verdict, number in rows.order_by().values_list("organization", "verdict").annotate(n=Count("pk")):
+        found.setdefault(pk, {})[verdict] = number
+    return found
+
+
+def of_clause(organization: int, family: str, year: int) -> list[StoredFinding]:
+    """This year's findings of one organisation under the clauses of a family, in order of time."""
+    rows = StoredFinding.objects.filter(
+        organization=organization, family=family, month__startswith=f"{year:04}-"
+    )
+    return list(rows.order_by("start", "subject", "pk"))
+
+
+def about_fact(code: str, organization: int) -> list[StoredFinding]:
+    """Findings of one organisation that a record counts in, or was looked at for."""
+    rows = StoredFinding.objects.filter(organization=organization)
+    return [row for row in rows if code in row.record["evidence"] or row.period == f"event:{code}"]
+
+
+def deviations(organizations: Iterable[int]) -> QuerySet[Deviation]:
+    """Reasons put forward in these organisations, newest first."""
+    return Deviation.objects.filter(organization__in=list(organizations)).select_related("organization")
+
+
+def chain_of(row: StoredFinding) -> list[adoption.Link]:
+    """Who said what about the matter of a finding (谁的规定在管)."""
+    return adoption.chains(row.organization, row.due or today()).get(row.family, [])

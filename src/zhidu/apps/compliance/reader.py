@@ -1,0 +1,22 @@
+"""What runs beside the pages: following the journal every moment, and the new day."""
+
+from __future__ import annotations
+
+from zhidu.apps.compliance.actions.remind import not_told, remind
+from zhidu.apps.compliance.follow import follow, tick
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.access.rules import SYSTEM
+
+
+def keep_up() -> None:
+    """Read the journal to its end."""
+    while follow().entries:
+        continue
+
+
+def new_day() -> None:
+    """Judge everybody as of today, then tell the officers what they have not been told."""
+    tick()
+    for pk in orgs.organization_ids():
+        if not_told(pk):
+            remind(actor=SYSTEM, organization=pk)

@@ -1,0 +1,101 @@
+"""Pages about findings: what is to be done, all findings of an organisation, and one finding with its why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from zhidu.apps.adoption import queries as adoption
+from zhidu.apps.compliance import queries
+from zhidu.apps.compliance.access import ASK, SEE, SEE_ALL
+from zhidu.apps.compliance.approvers import words_for
+from zhidu.apps.compliance.forms import Filter
+from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.compliance.names import decorate, named
+from zhidu.apps.compliance.presentation import provenance, shown, way_out
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.terms import Verdict
+from zhidu.foundation.clock import today
+
+PER_PAGE = 40
+
+
+@require_GET
+def of_organization(request: HttpRequest, organization: int) -> HttpResponse:
+    """Every finding of one organisation, worst first, narrowed by verdict, month and words."""
+    node = get_object_or_404(orgs.visible_nodes(request.actor), pk=organization, kind="organization")
+    SEE_ALL.require(request.actor, node)
+    state = queries.fresh(node.pk)
+    rows = queries.of_organization(request.actor, node.pk)
+    totals = [
+        (verdict, state.evaluation.counts.get(verdict.value, 0) if state.evaluation else 0)
+        for verdict in sorted(Verdict, key=lambda one: -one.severity)
+    ]
+    form = Filter(request.GET)
+    if form.is_valid():
+        rows = _narrowed(rows, form.cleaned_data)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "compliance/findings.html",
+        {
+            "node": node,
+            "state": state,
+            "totals": totals,
+            "form": form,
+            "page": page,
+            "rows": decorate(page.object_list),
+            "today": today(),
+        },
+    )
+
+
+def _narrowed(rows: Any, wanted: dict[str, str]) -> Any:  # noqa: ANN401 - a queryset
+    if wanted["verdict"]:
+        rows = rows.filter(verdict=wanted["verdict"])
+    if wanted["month"]:
+        rows = rows.filter(month=wanted["month"])
+    if wanted["q"]:
+        text = wanted["q"].strip()
+        rows = rows.filter(Q(record__explanation__contains=text) | Q(clause__contains=text))
+    return rows
+
+
+@require_GET
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """One finding: the numbers, the sentence, what was found, whose rule runs, and the way to mend it."""
+    row = StoredFinding.objects.select_related("organization").filter(pk=pk).first()
+    if row is None:
+        return render(request, "compliance/gone.html", status=404)
+    SEE.require(request.actor, row)
+    clause = adoption.clause_of(row.organization, row.clause)
+    return render(
+        request,
+        "compliance/why.html",
+        {
+            "row": decorate([row])[0],
+            "node": row.organization,
+            "clause": clause,
+            "figures": shown(row, today()),
+            "records": named(request.actor, row),
+            "chain": provenance(row),
+            "ways": way_out(row, clause, today()),
+            "reasons": queries.deviations([row.organization_id]).filter(
+                subject=row.subject, clause__in=("", row.clause), period__in=("", row.period)
+            ),
+            "may_ask": bool(clause and words_for(clause)) and ASK.can(request.actor, row),
+        },
+    )
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever signs in: what is to be done this week."""
+    if request.actor.user is None:
+        return redirect("identity:login")
+    return redirect("compliance:today")

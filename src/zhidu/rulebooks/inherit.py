@@ -8,7 +8,7 @@ said what is kept for the explanation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.revisions import spans
 from zhidu.domain.rules.scope import organization_fits
 from zhidu.domain.rules.strictness import binds_all_of, implies, impossible, may_move, overlap
-from zhidu.domain.rules.subjects import Subjects
+from zhidu.domain.rules.subjects import Spell, Subjects
 from zhidu.domain.rules.terms import Local, Modality, Reach
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.domain.rules.world import Days, Duty
@@ -80,8 +80,15 @@ Settled = Mapping[str, Books]
 """Adopting organisation → its books with its own answers filled in; ``*`` for everybody else."""
 
 
-def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
-    """The chain of one family on one stretch of days, superiors first (rows 22-24). Raises Contradiction."""
+Clashes = list[Contradiction]
+"""Where contradictions are put down instead of raised: a tree that was changed must still be judged."""
+
+
+def merge(organization: str, sources: Sequence[Source], clashes: Clashes | None = None) -> list[Link]:
+    """The chain of one family on one stretch of days, superiors first (rows 22-24).
+
+    Raises Contradiction; with a list in *clashes* they are added to it, and both clauses run.
+    """
     ordered = sorted(sources, key=lambda one: -one.level)
     links: list[Link] = []
     for place, source in enumerate(ordered):
@@ -94,7 +101,10 @@ def merge(organization: str, sources: Sequence[Source]) -> list[Link]:
             continue
         for other in above:
             if impossible(other.here, source.here):
-                raise Contradiction(organization, other.clause, source.clause)
+                clash = Contradiction(organization, other.clause, source.clause)
+                if clashes is None:
+                    raise clash
+                clashes.append(clash)
         covered = next((one for one in above if _settles(one, source)), None)
         if covered is not None:
             links.append(Link(source, runs=False, word=_why(covered, source), instead=covered))
@@ -152,45 +162,56 @@ def chains(
     settled: Settled,
     subjects: Subjects,
     calendar: Calendar,
+    clashes: Clashes | None = None,
 ) -> dict[str, list[Link]]:
     """Family → chain of who said what, for one organisation on one day: what 谁的规定在管 shows."""
     found: dict[str, list[Source]] = defaultdict(list)
-    for source in _reaching(organization, adoptions, settled, subjects, calendar):
+    for source in _reaching(organization, _Adopted(adoptions, settled, calendar), subjects):
         if source.days[0] <= day <= source.days[1]:
             found[source.clause.family].append(source)
-    return {family: merge(organization, sources) for family, sources in found.items()}
+    return {family: merge(organization, sources, clashes) for family, sources in found.items()}
 
 
-def _reaching(
-    organization: str,
-    adoptions: Iterable[Adoption],
-    settled: Settled,
-    subjects: Subjects,
-    calendar: Calendar,
-) -> Iterable[Source]:
+class _Adopted:
+    """Adoptions by who adopted, each with its book and the days of its revisions, worked out once a book."""
+
+    def __init__(self, adoptions: Iterable[Adoption], settled: Settled, calendar: Calendar) -> None:
+        self._settled, self._calendar = settled, calendar
+        self._by_holder: dict[str, list[Adoption]] = defaultdict(list)
+        for adoption in adoptions:
+            self._by_holder[adoption.organization].append(adoption)
+        self._spans: dict[int, dict[str, Days]] = {}
+
+    def of(self, holder: str) -> Iterator[tuple[Adoption, Rulebook, Mapping[str, Days]]]:
+        for adoption in self._by_holder.get(holder, ()):
+            book = _book(self._settled, holder, adoption.book)
+            if id(book) not in self._spans:
+                self._spans[id(book)] = spans(book.clauses, self._calendar)
+            yield adoption, book, self._spans[id(book)]
+
+
+def _reaching(organization: str, adopted: _Adopted, subjects: Subjects) -> Iterator[Source]:
     """Every clause that reaches the organisation, with the days on which it does."""
-    adopted = list(adoptions)
-    running: dict[int, dict[str, Days]] = {}
     subject = subjects.get(organization)
-    if subject is None:
-        return
-    for spell in subject.spells:
-        line = [organization, *subjects.ancestors(organization, spell.last)]
-        for level, holder in enumerate(line):
-            for adoption in (one for one in adopted if one.organization == holder):
-                book = _book(settled, holder, adoption.book)
-                revisions = running.setdefault(id(book), spans(book.clauses, calendar))
-                for clause in book.clauses:
-                    fits = organization_fits(clause.applies, spell)
-                    if fits is False or not _reaches(clause.applies.reach, level):
-                        continue
-                    first, last = revisions[clause.id]
-                    days = (
-                        max(first, adoption.first, spell.first, book.first),
-                        min(last, adoption.last, spell.last, book.last),
-                    )
-                    if days[0] <= days[1]:
-                        yield Source(clause, holder, level, days)
+    for spell in subject.spells if subject else ():
+        yield from _along((organization, *subjects.ancestors(organization, spell.last)), spell, adopted)
+
+
+def _along(line: Sequence[str], spell: Spell, adopted: _Adopted) -> Iterator[Source]:
+    """The clauses that come down a line of superiors (the organisation itself first) during one spell."""
+    for level, holder in enumerate(line):
+        for adoption, book, revisions in adopted.of(holder):
+            for clause in book.clauses:
+                fits = organization_fits(clause.applies, spell)
+                if fits is False or not _reaches(clause.applies.reach, level):
+                    continue
+                first, last = revisions[clause.id]
+                days = (
+                    max(first, adoption.first, spell.first, book.first),
+                    min(last, adoption.last, spell.last, book.last),
+                )
+                if days[0] <= days[1]:
+                    yield Source(clause, holder, level, days)
 
 
 def _book(settled: Settled, organization: str, book: str) -> Rulebook:
@@ -203,35 +224,81 @@ def _reaches(reach: Reach, level: int) -> bool:
 
 
 def effective_duties(
-    adoptions: Sequence[Adoption], settled: Settled, subjects: Subjects, calendar: Calendar
+    adoptions: Sequence[Adoption],
+    settled: Settled,
+    subjects: Subjects,
+    calendar: Calendar,
+    clashes: Clashes | None = None,
 ) -> list[Duty]:
-    """The duties of every organisation, merged family by family over time. Raises Contradiction.
+    """The duties of every organisation, merged family by family over time. Raises Contradiction (see merge).
 
     ``settled['*']`` holds the books as loaded; an organisation that answered open questions has its own copy.
     Duties of the same clause object are returned once, with all the organisations that hold it.
     """
-    held: dict[int, dict[str, list[Days]]] = defaultdict(lambda: defaultdict(list))
+    adopted = _Adopted(adoptions, settled, calendar)
+    return together(
+        _duties(subject.id, _reaching(subject.id, adopted, subjects), clashes)
+        for subject in subjects
+        if subject.kind is SubjectClass.ORGANIZATION
+    )
+
+
+def duties_of_one(
+    organization: str,
+    adoptions: Iterable[Adoption],
+    settled: Settled,
+    subjects: Subjects,
+    calendar: Calendar,
+    clashes: Clashes | None = None,
+) -> list[Duty]:
+    """The duties of one organisation over time: what :func:`effective_duties` says of it.
+
+    *subjects* and *adoptions* need only be its own and those of its superiors, past ones included.
+    """
+    adopted = _Adopted(adoptions, settled, calendar)
+    return _duties(organization, _reaching(organization, adopted, subjects), clashes)
+
+
+def clashes_along(
+    line: Sequence[str], spell: Spell, adoptions: Iterable[Adoption], settled: Settled, calendar: Calendar
+) -> Clashes:
+    """Every contradiction an organisation of that type would meet at the foot of *line* (itself first)."""
+    found: Clashes = []
+    _duties(line[0], _along(line, spell, _Adopted(adoptions, settled, calendar)), found)
+    return found
+
+
+def together(of_each: Iterable[Iterable[Duty]]) -> list[Duty]:
+    """Duties of several organisations as one list: those of the same clause object become one."""
+    held: dict[int, dict[str, tuple[Days, ...]]] = defaultdict(dict)
     clauses: dict[int, Clause] = {}
-    for subject in subjects:
-        if subject.kind is not SubjectClass.ORGANIZATION:
-            continue
-        families: dict[str, list[Source]] = defaultdict(list)
-        for source in _reaching(subject.id, adoptions, settled, subjects, calendar):
-            families[source.clause.family].append(source)
-        for sources in families.values():
-            for clause, days in _over_time(subject.id, sources):
-                clauses[id(clause)] = clause
-                held[id(clause)][subject.id].append(days)
+    for duties in of_each:
+        for duty in duties:
+            clauses[id(duty.clause)] = duty.clause
+            held[id(duty.clause)].update(duty.holders or {})
+    return [Duty(clause=clause, holders=held[key]) for key, clause in clauses.items()]
+
+
+def _duties(organization: str, sources: Iterable[Source], clashes: Clashes | None) -> list[Duty]:
+    """One organisation's clauses, each with the days on which it runs there."""
+    families: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        families[source.clause.family].append(source)
+    held: dict[int, list[Days]] = defaultdict(list)
+    clauses: dict[int, Clause] = {}
+    for family in families.values():
+        for clause, days in _over_time(organization, family, clashes):
+            clauses[id(clause)] = clause
+            held[id(clause)].append(days)
     return [
-        Duty(
-            clause=clause,
-            holders={name: tuple(_joined(days)) for name, days in held[key].items()},
-        )
+        Duty(clause=clause, holders={organization: tuple(_joined(held[key]))})
         for key, clause in clauses.items()
     ]
 
 
-def _over_time(organization: str, sources: Sequence[Source]) -> Iterable[tuple[Clause, Days]]:
+def _over_time(
+    organization: str, sources: Sequence[Source], clashes: Clashes | None
+) -> Iterable[tuple[Clause, Days]]:
     """Merge on each stretch of days between two changes."""
     if len(sources) == 1:
         yield sources[0].clause, sources[0].days
@@ -242,7 +309,7 @@ def _over_time(organization: str, sources: Sequence[Source]) -> Iterable[tuple[C
     for place, first in enumerate(ordered):
         last = ordered[place + 1] - timedelta(days=1) if place + 1 < len(ordered) else date.max
         here = [one for one in sources if one.days[0] <= first and one.days[1] >= last]
-        for link in merge(organization, here):
+        for link in merge(organization, here, clashes):
             if link.runs and link.source.clause.modality is not Modality.MAY:
                 yield link.source.clause, (first, last)
 

@@ -45,6 +45,10 @@ class Verb:
         """The query filter, the same rule."""
         return Q() if actor.system else self.rule.filter(actor, self.scope)
 
+    def somewhere(self, actor: Actor) -> bool:
+        """Whether there can be anything at all the actor may do this to; asks no database (menus use it)."""
+        return actor.system or not _hopeless(self.condition(actor))
+
     def visible(self, actor: Actor, queryset: QuerySet[T]) -> QuerySet[T]:
         """What of *queryset* the actor may do this to."""
         return queryset.filter(self.condition(actor))
@@ -58,6 +62,17 @@ class Verb:
         """Raise Refused unless :meth:`can_create`."""
         if not self.can_create(actor, path):
             raise Refused(self)
+
+
+def _hopeless(condition: Q) -> bool:
+    """Whether a filter is made so that no row passes: of :data:`NOBODY` alone, however joined."""
+    if not condition.children:
+        return False
+    parts = [
+        _hopeless(one) if isinstance(one, Q) else (one[0] == "pk__in" and not one[1])
+        for one in condition.children
+    ]
+    return all(parts) if condition.connector == Q.OR else any(parts)
 
 
 _VERBS: dict[str, Verb] = {}

@@ -1,0 +1,49 @@
+"""Pages of the frame itself: 大字版, 更多, and the gallery of components."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from zhidu.foundation.ui.context import LARGE_COOKIE, Shell
+from zhidu.foundation.ui.gallery import samples
+
+YEAR = 365 * 24 * 3600
+
+
+def back(request: HttpRequest) -> str:
+    """Where the form came from, only ever a page of this site."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/"
+
+
+@require_POST
+def large_type(request: HttpRequest) -> HttpResponse:
+    """Switch 大字版 on or off and return to the page."""
+    large = not Shell(request).large
+    response = HttpResponseRedirect(back(request))
+    response.set_cookie(
+        LARGE_COOKIE,
+        "1" if large else "0",
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_GET
+def more(request: HttpRequest) -> HttpResponse:
+    """Everything the role may open, as a page: 更多 on a phone."""
+    return render(request, "ui/more.html")
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "ui/gallery.html", samples())

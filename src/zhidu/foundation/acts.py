@@ -10,20 +10,21 @@ An act is a function with keyword-only arguments, the first of them ``actor``::
         record(obj=node.code, place=node.id, on=on, changes={"name": (None, name)})
         return node
 
-``act`` opens the transaction and refuses to commit one in which nothing was recorded.
+``act`` opens the transaction and refuses to commit one in which nothing was recorded. Where PostgreSQL ends the
+transaction because it and another wait for one another, the outermost act is done over from its beginning.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
@@ -67,6 +68,8 @@ class Acting:
     entries: list[Entry] = field(default_factory=list)
 
 
+TRIES = 4
+"""So often an act is done over where the database has ended its transaction in favour of another."""
 _ACTS: dict[str, Act] = {}
 _CURRENT: ContextVar[Acting | None] = ContextVar("zhidu_acting", default=None)
 
@@ -94,23 +97,46 @@ def act(name: str, title: str, *, covers: tuple[str, ...] = ()) -> Callable[[Cal
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            actor = kwargs["actor"]
+            actor = kwargs.get("actor")
             if not isinstance(actor, Actor):
                 raise TypeError(f"{name}：actor 应是 Actor，得到的是 {type(actor).__name__}")
-            doing = Acting(what, actor)
-            with transaction.atomic():
-                token = _CURRENT.set(doing)
+            repeatable = not connection.in_atomic_block and not any(map(_used_up, kwargs.values()))
+            for attempt in range(TRIES, 0, -1):
                 try:
-                    result = function(*args, **kwargs)
-                finally:
-                    _CURRENT.reset(token)
-                if not doing.entries:
-                    raise RuntimeError(f"{name} 没有写日志；每个行为至少写一条")
-            return result
+                    return _once(Acting(what, actor), function, *args, **kwargs)
+                except OperationalError as error:
+                    if attempt == 1 or not repeatable or not _in_each_others_way(error):
+                        raise
+            raise AssertionError
 
         return run
 
     return decorate
+
+
+def _once(doing: Acting, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    with transaction.atomic():
+        token = _CURRENT.set(doing)
+        try:
+            result = function(*args, **kwargs)
+        finally:
+            _CURRENT.reset(token)
+        if not doing.entries:
+            raise RuntimeError(f"{doing.act.name} 没有写日志；每个行为至少写一条")
+    return result
+
+
+def _in_each_others_way(error: OperationalError) -> bool:
+    """Whether the database ended this transaction because it and another waited for one another.
+
+    Two transfers in opposite directions do that: each holds one organisation and wants the other.
+    """
+    return getattr(error.__cause__, "sqlstate", "") in {"40P01", "40001"}
+
+
+def _used_up(value: Any) -> bool:  # noqa: ANN401 - any argument
+    """Whether an argument can be read only once, so that the act cannot be done over."""
+    return isinstance(value, Iterator)
 
 
 def record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
@@ -28,8 +29,22 @@ def take(grant: Grant, last: date) -> None:
     grant.save(update_fields=["until"])
 
 
+_FOLLOWING: list[tuple[str, str]] = [("access.Grant", "path")]
+
+
+def follow_tree(model: str, column: str) -> None:
+    """A table of the foundation keeps a path of the tree in *column*: rewrite it too when the tree changes."""
+    if (model, column) not in _FOLLOWING:
+        _FOLLOWING.append((model, column))
+
+
 def move(old: str, new: str) -> int:
-    """The tree was changed: grants under *old* are from now on under *new*. How many were moved."""
-    return Grant.objects.filter(below("path", old)).update(
-        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
+    """The tree was changed: what lay under *old* is from now on under *new*. How many rows were rewritten."""
+    if not old:
+        raise ValueError("整棵树不能移动")
+    return sum(
+        apps.get_model(model)
+        .objects.filter(below(column, old))
+        .update(**{column: Concat(Value(new), Substr(F(column), len(old) + 1))})
+        for model, column in _FOLLOWING
     )

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from zhidu.foundation.access.roles import ROLES
+
 
 class Grant(models.Model):
     """A user holds a role over everything whose path begins with ``path``, from a day to a day.
@@ -27,3 +29,7 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}@{self.path or '*'}"
+
+    @property
+    def role_name(self) -> str:
+        return ROLES.get(self.role, self.role)

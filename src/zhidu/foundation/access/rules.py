@@ -12,7 +12,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 NOBODY = Q(pk__in=[])
 
@@ -71,12 +71,12 @@ class Scope:
 
 
 def reach(obj: Any, lookup: str) -> Any:  # noqa: ANN401 - any model, any column
-    """The value at a lookup such as ``node__path``; None where a link is empty."""
+    """The value at a lookup such as ``node__path``; None where a link is empty, the key where it leads to a row."""
     for name in lookup.split("__"):
         if obj is None:
             return None
         obj = getattr(obj, name)
-    return obj
+    return obj.pk if isinstance(obj, Model) else obj
 
 
 def below(lookup: str, path: str) -> Q:
@@ -87,6 +87,8 @@ def below(lookup: str, path: str) -> Q:
     """
     if not path:
         return Q()
+    if not path.strip("9"):
+        return Q(**{f"{lookup}__gte": path})  # nothing of that many digits comes after it
     return Q(**{f"{lookup}__gte": path, f"{lookup}__lt": str(int(path) + 1).zfill(len(path))})
 
 
@@ -116,7 +118,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Within(Rule):
-    """Whoever holds one of *roles* over the place of the object; ``here`` only over that very place."""
+    """Whoever holds one of *roles* over the place of the object; ``here`` only over that very place.
+
+    An object that has lost its place (somebody who belongs nowhere any more) is within '' alone, which is
+    everything.
+    """
 
     roles: frozenset[str]
     words: str
@@ -132,8 +138,12 @@ class Within(Rule):
         return reduce(lambda a, b: a | b, found) if found and all(found) else (Q() if found else NOBODY)
 
     def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401
-        path = reach(obj, scope.path) if scope.path else None
-        return path is not None and self.allows_at(actor, path)
+        if not scope.path:
+            return False
+        path = reach(obj, scope.path)
+        if path is None:
+            return not self.here and "" in actor.paths(self.roles)
+        return self.allows_at(actor, path)
 
     def allows_at(self, actor: Actor, path: str) -> bool:
         if self.here:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from zhidu.foundation.identity.models import User
+from zhidu.foundation.identity.models import User, login_name
 
 
 class AccountBackend:
@@ -23,7 +23,7 @@ class AccountBackend:
         """The account, or None; both answers take the time of one hash, so that names cannot be told apart."""
         if username is None or password is None:
             return None
-        user = User.objects.filter(username=username.strip()).first()
+        user = User.objects.filter(username=login_name(username)).first()
         if user is None:
             make_password(password)
             return None

@@ -1,9 +1,12 @@
-"""Reading the journal: an object's history, the feed for followers, and whether the chains are whole."""
+"""Reading the journal: an object's history, and the feed for followers.
+
+Whether the chains are whole is in :mod:`zhidu.foundation.journal.verify`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +15,24 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhidu.foundation.clock import now
-from zhidu.foundation.journal.models import Entry, Head, OldValues, Reader
-from zhidu.foundation.journal.write import digest_of
+from zhidu.foundation.journal.models import Entry, OldValues, Reader
+from zhidu.foundation.journal.seals import seal
+from zhidu.foundation.journal.verify import Fault, verify
 from zhidu.foundation.keys import keyring
+
+__all__ = [
+    "Cursor",
+    "Fault",
+    "about",
+    "advance",
+    "changes_of",
+    "feed",
+    "latest",
+    "position",
+    "seal",
+    "verify",
+    "written_since",
+]
 
 
 def about(obj: str) -> QuerySet[Entry]:
@@ -81,39 +99,3 @@ def advance(reader: str, entry: Entry) -> None:
     Reader.objects.update_or_create(
         pk=reader, defaults={"transaction": entry.transaction, "entry": entry.pk, "at": now()}
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with a chain: where, and what."""
-
-    stream: str
-    number: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"链 {self.stream} 第 {self.number} 条：{self.message}"
-
-
-def verify() -> Iterator[Fault]:
-    """Walk every chain from its beginning; yields what was changed, removed or put in between."""
-    heads = {head.stream: head for head in Head.objects.all()}
-    streams = set(heads) | set(Entry.objects.order_by().values_list("stream", flat=True).distinct())
-    for stream in sorted(streams):
-        yield from _verify(stream, heads.get(stream))
-
-
-def _verify(stream: str, head: Head | None) -> Iterator[Fault]:
-    number, digest = 0, keyring().digest(stream)
-    for entry in Entry.objects.filter(stream=stream).order_by("number").iterator(chunk_size=2000):
-        if entry.number != number + 1:
-            yield Fault(stream, number + 1, f"缺第 {number + 1} 至 {entry.number - 1} 条，应是连续的")
-        elif entry.before != digest:
-            yield Fault(stream, entry.number, "与上一条接不上，应记着上一条的校验值")
-        if digest_of(entry) != entry.digest:
-            yield Fault(stream, entry.number, "内容与写入时的校验值不符，被改动过")
-        number, digest = entry.number, entry.digest
-    if head is None:
-        yield Fault(stream, number, "没有链尾的登记，应有一行")
-    elif (head.number, head.digest) != (number, digest):
-        yield Fault(stream, number + 1, f"登记的链尾是第 {head.number} 条，实际到第 {number} 条为止")

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from zhidu.foundation import clock
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -24,13 +26,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=60, verbose_name="姓名")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
                 ("person", models.BigIntegerField(null=True, unique=True, verbose_name="党员册编号")),
+                ("path", models.CharField(blank=True, max_length=400, verbose_name="管理范围")),
                 ("is_active", models.BooleanField(default=True, verbose_name="可以登录")),
                 ("must_change_password", models.BooleanField(default=True, verbose_name="下次登录须改口令")),
                 ("large_type", models.BooleanField(default=False, verbose_name="大字版")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                ("created_at", models.DateTimeField(default=clock.now, verbose_name="建立时间")),
             ],
             options={
                 "ordering": ["username"],
+                "indexes": [models.Index(fields=["path"], name="identity_us_path_d397b6_idx")],
             },
         ),
         migrations.CreateModel(

@@ -14,10 +14,10 @@ from zhidu.apps.activities.models import Standing
 from zhidu.domain.rules.facts import Fact, words
 from zhidu.domain.rules.vocabulary import MEASURES
 
-PRESENT, LEAVE, ABSENT, OBSERVER = Standing.PRESENT, Standing.LEAVE, Standing.ABSENT, Standing.OBSERVER
+PRESENT, LEAVE, ABSENT, OBSERVER = Standing.values
 THERE = frozenset({PRESENT, OBSERVER})
 AWAY = frozenset({LEAVE, ABSENT})
-ON_THE_LIST = frozenset(Standing)
+ON_THE_LIST = frozenset(Standing.values)
 
 ORGANISED_LIFE = frozenset(MEASURES["organised_life"].occasion)
 LIFE_MEETINGS = frozenset({"group_life_meeting", "democratic_life_meeting"})
@@ -48,7 +48,7 @@ class Follows:
 
     measure: str
     kinds: frozenset[str]
-    standings: frozenset[Standing]
+    standings: frozenset[str]
     quantity: str = ONCE
     unexcused: bool = False
     carries: tuple[str, ...] = ()

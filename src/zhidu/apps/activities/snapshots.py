@@ -32,7 +32,8 @@ def snapshot(
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    # 1 and 1.0000 are the same number: the database adds the noughts
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def columns_in(row: Mapping[str, Any]) -> tuple[Any, ...]:

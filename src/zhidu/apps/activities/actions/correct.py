@@ -1,0 +1,51 @@
+"""Putting a record right (更正): what stood before stays, with who changed it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhidu.apps.activities.access import CORRECT
+from zhidu.apps.activities.agenda import Item
+from zhidu.apps.activities.attendance import Attendance
+from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.models import Activity, State
+from zhidu.apps.activities.saving import change, checked, locked, open_to_change, placed, reasoned
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.acts import act
+
+
+@act("activities.correct", "更正活动")
+def correct(
+    *,
+    actor: Actor,
+    activity: int,
+    version: int,
+    entry: Entry,
+    reason: str,
+    attendance: Attendance | None = None,
+    agenda: Sequence[Item] = (),
+) -> Activity:
+    """Write *entry* over the record; its entry day stays. Also moves an arrangement to another day.
+
+    What the record is and whom it is about cannot be changed: that would be another record.
+    """
+    found = locked(activity, version)
+    CORRECT.require(actor, found)
+    open_to_change(found)
+    why = reasoned(reason)
+    entry = replace(
+        entry,
+        kind=found.kind,
+        node=found.node_id,
+        person=found.person_id if found.post_id is None else None,
+        prospect=found.prospect,
+        post=found.post_id,
+        matter=found.matter_id,
+        about=found.about_id,
+        planned=found.state == State.PLANNED,
+    )
+    places = placed(entry, actor)
+    draft = checked(entry, places, actor, attendance, agenda)
+    change(found, draft, actor, reason=why, entered_anew=False)
+    return found

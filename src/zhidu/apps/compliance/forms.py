@@ -9,9 +9,10 @@ from django import forms
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.terms import Verdict
 from zhidu.domain.rules.vocabulary import WORDS
+from zhidu.foundation.ui.forms import Form
 
 
-class Filter(forms.Form):
+class Filter(Form):
     """Which findings of an organisation to show."""
 
     verdict = forms.ChoiceField(
@@ -26,7 +27,7 @@ class Filter(forms.Form):
     q = forms.CharField(label="条款或对象", required=False, max_length=60)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why something was not done, or is to be done otherwise."""
 
     ground = forms.ChoiceField(label="属于哪一种理由", required=False)
@@ -37,18 +38,18 @@ class ReasonForm(forms.Form):
         help_text="写事实：什么事、哪几天、谁知道。",
     )
 
-    def __init__(self, *args: Any, clause: Clause, book_words: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, clause: Clause | None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        grounds = sorted(clause.excuse.grounds) if clause.excuse else []
+        grounds = sorted(clause.excuse.grounds) if clause and clause.excuse else []
         if grounds:
-            names = {one: book_words.get(one) or WORDS.get(one, one) for one in grounds}
+            names = {one: WORDS.get(one, one) for one in grounds}
             self.fields["ground"].choices = [("", "请选择"), *names.items()]
             self.fields["ground"].required = True
         else:
             del self.fields["ground"]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Agreeing or not, in whose name."""
 
     approver = forms.CharField(required=False, max_length=40)

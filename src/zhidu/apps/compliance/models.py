@@ -55,6 +55,14 @@ class StoredFinding(models.Model):
             models.Index(fields=["person"]),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.clause} {self.subject} {self.period}"
+
+    @property
+    def generally(self) -> bool:
+        """Whether the clause says 一般: not kept is then amber."""
+        return self.modality == "generally"
+
 
 class Deviation(models.Model):
     """A reason that was approved: why something was not done, or may be done otherwise (变通、正当理由)."""

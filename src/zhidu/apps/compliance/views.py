@@ -18,6 +18,7 @@ from zhidu.apps.compliance.forms import Filter
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate, named
 from zhidu.apps.compliance.presentation import provenance, shown, way_out
+from zhidu.apps.compliance.today import below, own_organization
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.terms import Verdict
 from zhidu.foundation.clock import today
@@ -94,8 +95,11 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever signs in: what is to be done this week."""
-    if request.actor.user is None:
-        return redirect("identity:login")
-    return redirect("compliance:today")
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which organisation's findings to look at: one's own at once, else the worst first."""
+    node = own_organization(request.actor)
+    if node is not None:
+        return redirect("compliance:findings", organization=node.pk)
+    if not SEE_ALL.somewhere(request.actor):
+        return redirect("compliance:home")
+    return below(request)

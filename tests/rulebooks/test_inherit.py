@@ -86,6 +86,18 @@ def test_an_adoption_that_nothing_could_keep_is_refused_with_both_clauses_named(
         chain(day("national", "tue"), day("local", "fri"))
 
 
+def test_what_nobody_has_fixed_yet_contradicts_nothing() -> None:
+    open_day = clause(
+        "needs: [{param: window.weekday, ask: 星期几, suggest: fri}]\nkind: schedule\nmeasure: party_day",
+        book="national",
+        id="national.day",
+        family="party_day.window",
+    )
+    text = "kind: schedule\nmeasure: party_day\nwindow: {weekday: tue}"
+    found = chain(open_day, clause(text, book="local", id="local.day", family="party_day.window"))
+    assert link_of(found, "party_day.window") == [("national", True), ("local", True)]
+
+
 def evaluated(
     national: Clause,
     local: Clause,

@@ -100,7 +100,9 @@ def merge(organization: str, sources: Sequence[Source], clashes: Clashes | None 
             links.append(Link(source, runs=False, word=word, instead=same))
             continue
         for other in above:
-            if impossible(other.here, source.here):
+            # a clause whose numbers nobody has fixed yet only offers one; an offer contradicts nothing
+            fixed = not (other.clause.open_needs or source.clause.open_needs)
+            if fixed and impossible(other.here, source.here):
                 clash = Contradiction(organization, other.clause, source.clause)
                 if clashes is None:
                     raise clash

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -17,7 +17,15 @@ from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.terms import Reach
-from zhidu.rulebooks.inherit import Adoption, Contradiction, chains, effective_duties
+from zhidu.domain.rules.world import Days, Duty
+from zhidu.rulebooks.inherit import (
+    Adoption,
+    Contradiction,
+    chains,
+    duties_of_one,
+    effective_duties,
+    together,
+)
 
 TOWN = "镇党委"
 ADOPTERS = (COUNTY, TOWN, BRANCH)
@@ -110,3 +118,42 @@ def test_a_book_binds_nobody_before_its_adoption_nor_afterwards(
             theirs = {key for key in held[name] if key.startswith(f"{adoption.book}:")}
             # a book reaches the adopter and those below it, never those above
             assert not theirs or (running and other >= place)
+
+
+def moved(place: int, day: date) -> Subjects:
+    """The tree in which the branch or the township changed its superior on a day."""
+    town, branch = (
+        subject(TOWN, "township_committee", belongs_to=COUNTY),
+        subject(BRANCH, "village_branch", belongs_to=TOWN),
+    )
+    whole = [subject(COUNTY, "county_committee"), town, branch]
+    old = whole[place].spells[0]
+    to = "" if place == 1 else COUNTY
+    before, after = replace(old, last=day), replace(old, first=day + timedelta(days=1), belongs_to=to)
+    whole[place] = replace(whole[place], spells=(before, after))
+    return Subjects(whole)
+
+
+@law
+@given(adoptions(), books(), st.sampled_from((1, 2)), days)
+def test_the_duties_of_one_organisation_are_its_part_of_everybodys(
+    adopted: list[Adoption], found: list[Rulebook], place: int, day: date
+) -> None:
+    """只给一个组织和它的上级，算出的与全部一起算的相同；有抵触时也一样。"""
+    settled = {"*": {one.id: one for one in found}}
+    tree = moved(place, day)
+    clashes: list[Contradiction] = []
+    whole = effective_duties(adopted, settled, tree, CALENDAR, clashes)
+    each = []
+    for subject_ in tree:
+        line = {subject_.id} | {
+            above for spell in subject_.spells for above in tree.ancestors(subject_.id, spell.last)
+        }
+        own = Subjects(one for one in tree if one.id in line)
+        theirs = [one for one in adopted if one.organization in line]
+        each.append(duties_of_one(subject_.id, theirs, settled, own, CALENDAR, []))
+    assert by_clause(together(each)) == by_clause(whole)
+
+
+def by_clause(duties: Sequence[Duty]) -> dict[int, Mapping[str, Sequence[Days]] | None]:
+    return {id(duty.clause): duty.holders for duty in duties}

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from zhidu.apps.orgs.occupied import register_occupied
 
 
 class MembersConfig(AppConfig):
     name = "zhidu.apps.members"
     label = "members"
     verbose_name = "党员"
+
+    def ready(self) -> None:
+        # models can be read only now
+        register_occupied(import_module("zhidu.apps.members.occupied").still_there)
+        import_module("zhidu.apps.members.actions")

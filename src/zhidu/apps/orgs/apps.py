@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class OrgsConfig(AppConfig):
     name = "zhidu.apps.orgs"
     label = "orgs"
     verbose_name = "组织"
+
+    def ready(self) -> None:
+        # models can be read only now
+        import_module("zhidu.apps.orgs.actions")

@@ -1,0 +1,153 @@
+"""Reading the register of people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from zhidu.apps.members import as_subjects
+from zhidu.apps.members.access import SEE_NAME
+from zhidu.apps.members.models import Membership, Person, Post
+from zhidu.domain.rules.subjects import Subject
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
+from zhidu.foundation.access.rules import Actor
+
+MEMBER_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is SubjectClass.MEMBER)
+PROSPECT_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is SubjectClass.PROSPECT)
+MANY = 10_000
+"""Above so many ids everything is read and sorted out here: a database takes only so many parameters."""
+
+
+def person(pk: int) -> Person:
+    """One person. Raises ``Person.DoesNotExist`` where there is none."""
+    return Person.objects.select_related("organization", "group").get(pk=pk)
+
+
+def visible_people(actor: Actor) -> QuerySet[Person]:
+    """People whose names the actor may see."""
+    return SEE_NAME.visible(actor, Person.objects.select_related("organization", "group"))
+
+
+def covering(day: date) -> Q:
+    """Rows with ``first`` and ``last`` that cover a day."""
+    return (Q(first=None) | Q(first__lte=day)) & (Q(last=None) | Q(last__gte=day))
+
+
+def on_day(organization_id: int, day: date) -> list[Membership]:
+    """The members (党员) of an organisation on a day, each with the person."""
+    return list(_members(day).filter(organization=organization_id))
+
+
+def group_on_day(group_id: int, day: date) -> list[Membership]:
+    """The members of a group on a day."""
+    return list(_members(day).filter(group=group_id))
+
+
+def _members(day: date) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(covering(day), type__in=MEMBER_TYPES)
+        .select_related("person")
+        .order_by("person_id")
+    )
+
+
+def posts_on(organization_id: int, day: date) -> list[Post]:
+    """Posts held in an organisation on a day, group leaders among them, each with the person."""
+    rows = Post.objects.filter(covering(day), organization=organization_id)
+    return list(rows.select_related("person").order_by("pk"))
+
+
+def posts(ids: Iterable[int]) -> list[Post]:
+    """Posts by id, whenever they were held."""
+    return list(Post.objects.filter(pk__in=set(ids)).select_related("person").order_by("pk"))
+
+
+def memberships(person_id: int) -> list[Membership]:
+    """Every stretch of a person, the first of them first."""
+    return list(Membership.objects.filter(person=person_id).select_related("organization", "group"))
+
+
+def posts_of(person_id: int) -> list[Post]:
+    """Every post a person ever held."""
+    return list(Post.objects.filter(person=person_id).select_related("organization", "group"))
+
+
+def counts(organization_ids: Collection[int], day: date) -> dict[int, int]:
+    """Organisation → number of members on a day; one query. Those without any are left out."""
+    rows = Membership.objects.filter(covering(day), type__in=MEMBER_TYPES)
+    if len(organization_ids) <= MANY:
+        rows = rows.filter(organization__in=organization_ids)
+    return dict(rows.order_by().values_list("organization").annotate(number=Count("pk")))
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Code of a person, prospect or post → name; at most two queries."""
+    people: dict[str, int] = {}
+    held: dict[str, int] = {}
+    for code in codes:
+        prefix, _, number = code.rpartition("-")
+        if number.isdecimal() and prefix in {"person", "prospect"}:
+            people[code] = int(number)
+        elif number.isdecimal() and prefix == "post":
+            held[code] = int(number)
+    found: dict[str, str] = {}
+    if people:
+        known = dict(Person.objects.filter(pk__in=set(people.values())).values_list("pk", "name"))
+        found |= {code: known[pk] for code, pk in people.items() if pk in known}
+    if held:
+        by_id = {one.pk: f"{one.person.name}（{one.post_name}）" for one in posts(held.values())}
+        found |= {code: by_id[pk] for code, pk in held.items() if pk in by_id}
+    return found
+
+
+def subjects(organization_ids: Collection[int] | None = None) -> list[Subject]:
+    """Everybody who at any time belonged to one of these organisations, with all spells, and the posts there.
+
+    None: everybody. Two queries.
+    """
+    stays, held = Membership.objects.all(), Post.objects.all()
+    inside = None if organization_ids is None else set(organization_ids)
+    if inside is not None and len(inside) <= MANY:
+        theirs = Membership.objects.filter(organization__in=inside).order_by().values("person")
+        stays = stays.filter(person__in=theirs)
+        held = held.filter(Q(organization__in=inside) | Q(person__in=theirs))
+    found = list(_stays(stays))
+    if inside is not None and len(inside) > MANY:
+        known = {one.person for one in found if one.organization in inside}
+        found = [one for one in found if one.person in known]
+    posts = list(_held(held))
+    here = posts if inside is None else [one for one in posts if one.organization in inside]
+    return [*as_subjects.people(found, posts), *as_subjects.holders(here)]
+
+
+def person_subjects(person_ids: Collection[int]) -> list[Subject]:
+    """These people as members and prospects, with all their spells. Two queries."""
+    wanted = set(person_ids)
+    stays, held = Membership.objects.all(), Post.objects.all()
+    if len(wanted) <= MANY:
+        stays, held = stays.filter(person__in=wanted), held.filter(person__in=wanted)
+    found = [one for one in _stays(stays) if one.person in wanted]
+    return as_subjects.people(found, _held(held))
+
+
+def _stays(rows: QuerySet[Membership]) -> Iterator[as_subjects.Stay]:
+    columns = (
+        "person_id",
+        "person__name",
+        "type",
+        "organization_id",
+        "group_id",
+        "first",
+        "last",
+        "attributes",
+    )
+    for row in rows.order_by("person_id", "pk").values_list(*columns):
+        yield as_subjects.Stay(*row)
+
+
+def _held(rows: QuerySet[Post]) -> Iterator[as_subjects.Held]:
+    columns = ("pk", "person_id", "person__name", "organization_id", "post", "first", "last", "attributes")
+    for row in rows.order_by("pk").values_list(*columns):
+        yield as_subjects.Held(*row)

@@ -1,0 +1,151 @@
+"""Reading the tree of organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhidu.apps.orgs.access import SEE
+from zhidu.apps.orgs.models import CODES, STEP, Node, Spell
+from zhidu.domain.rules.subjects import Spell as DomainSpell
+from zhidu.domain.rules.subjects import Subject
+from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.rules import below as under
+
+ORGANIZATION = SubjectClass.ORGANIZATION.value
+MANY = 10_000
+"""Above so many ids everything is read and sorted out here: a database takes only so many parameters."""
+
+
+def node(pk: int) -> Node:
+    """One node. Raises ``Node.DoesNotExist`` where there is none."""
+    return Node.objects.select_related("parent").get(pk=pk)
+
+
+def at_path(path: str) -> Node | None:
+    """The node at a place of the tree."""
+    return Node.objects.filter(path=path).first()
+
+
+def nodes(ids: Iterable[int]) -> dict[int, Node]:
+    """Nodes by id; unknown ids are left out."""
+    return Node.objects.in_bulk(set(ids))
+
+
+def node_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Code → id for codes of nodes, others are left out; nothing is looked up."""
+    known = set(CODES.values())
+    found = {}
+    for code in codes:
+        prefix, _, number = code.rpartition("-")
+        if prefix in known and number.isdecimal():
+            found[code] = int(number)
+    return found
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of the node; one query."""
+    ids = node_ids(codes)
+    known = dict(Node.objects.filter(pk__in=set(ids.values())).values_list("pk", "name"))
+    return {code: known[pk] for code, pk in ids.items() if pk in known}
+
+
+def visible_nodes(actor: Actor) -> QuerySet[Node]:
+    """Nodes the actor may see, in the order of the tree."""
+    return SEE.visible(actor, Node.objects.select_related("parent"))
+
+
+def living(rows: QuerySet[Node], day: date) -> QuerySet[Node]:
+    """Those of *rows* that exist on a day."""
+    return rows.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+
+def organization_of(one: Node) -> Node:
+    """The organisation whose affair a node is: itself, or the nearest organisation above."""
+    if one.kind == ORGANIZATION:
+        return one
+    above = Node.objects.filter(pk__in=one.ancestor_ids, kind=ORGANIZATION).order_by("-path").first()
+    return above if above is not None else one
+
+
+def ancestors(one: Node) -> list[Node]:
+    """Its superiors, the root first."""
+    return list(Node.objects.filter(pk__in=one.ancestor_ids).order_by("path"))
+
+
+def below(one: Node) -> QuerySet[Node]:
+    """The whole subtree, including itself."""
+    return Node.objects.filter(under("path", one.path))
+
+
+def children(one: Node) -> QuerySet[Node]:
+    """What stands directly under it, whatever its kind."""
+    return Node.objects.filter(parent=one)
+
+
+def organizations(ids: Iterable[int]) -> list[Node]:
+    """The organisations among the nodes *ids*."""
+    return list(Node.objects.filter(pk__in=set(ids), kind=ORGANIZATION))
+
+
+def organization_ids(below: Node | None = None) -> list[int]:
+    """Ids of all organisations, or of one and those below it, in the order of the tree."""
+    rows = Node.objects.filter(kind=ORGANIZATION)
+    if below is not None:
+        rows = rows.filter(under("path", below.path))
+    return list(rows.order_by("path").values_list("pk", flat=True))
+
+
+def spells(one: Node) -> list[Spell]:
+    """Its stretches, the first of them first."""
+    return list(one.spells.select_related("parent"))
+
+
+def attributes_on(one: Node, day: date) -> Mapping[str, str]:
+    """What is known of a node on a day."""
+    for spell in one.spells.all():
+        if (spell.first is None or spell.first <= day) and (spell.last is None or spell.last >= day):
+            return spell.attributes
+    return {}
+
+
+def subjects(ids: Collection[int] | None = None) -> list[Subject]:
+    """Nodes as the rules know them, with all their spells; None: every node. Two queries."""
+    rows = Node.objects.all()
+    stretches = Spell.objects.all()
+    wanted = None if ids is None else set(ids)
+    if wanted is not None and len(wanted) <= MANY:
+        rows = rows.filter(pk__in=wanted)
+        stretches = stretches.filter(node__in=wanted)
+    kinds = dict(rows.order_by("pk").values_list("pk", "kind"))
+    found: dict[int, list[DomainSpell]] = defaultdict(list)
+    for pk, type_, name, parent, parent_kind, first, last, attributes in stretches.order_by("pk").values_list(
+        "node_id", "type", "name", "parent_id", "parent__kind", "first", "last", "attributes"
+    ):
+        found[pk].append(
+            DomainSpell(
+                type=type_,
+                belongs_to=_code(parent_kind, parent) if parent else "",
+                first=first or date.min,
+                last=last or date.max,
+                attributes={"name": name, **{key: text for key, text in attributes.items() if text}},
+            )
+        )
+    return [
+        Subject(_code(kind, pk), tuple(sorted(found[pk], key=lambda one: one.first)))
+        for pk, kind in kinds.items()
+        if found[pk] and (wanted is None or pk in wanted)
+    ]
+
+
+def _code(kind: str, pk: int) -> str:
+    return f"{CODES[SubjectClass(kind)]}-{pk}"
+
+
+def depth_of(path: str) -> int:
+    """How many levels a path has."""
+    return len(path) // STEP

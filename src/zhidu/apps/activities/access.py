@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from zhidu.apps.activities.models import Circle
+from zhidu.apps.activities.states import Circle
 from zhidu.foundation.access.roles import COMMITTEE, EVERYBODY, GROUP_LEADER, SECRETARY, SUPERIOR
 from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within
 from zhidu.foundation.access.verbs import verb

@@ -9,3 +9,16 @@ class ActivitiesConfig(AppConfig):
     name = "zhidu.apps.activities"
     label = "activities"
     verbose_name = "活动"
+
+    def ready(self) -> None:
+        from zhidu.apps.activities.access import SEE, SEE_MATTER  # noqa: PLC0415 - models must be loaded first
+        from zhidu.foundation.ui import nav  # noqa: PLC0415
+
+        nav.register(
+            nav.Item(
+                nav.WORK, 20, "activities", "组织生活", "users-round", "activities:list", SEE, phone="会议"
+            )
+        )
+        nav.register(
+            nav.Item(nav.WORK, 60, "matters", "事项", "list-checks", "activities:matters", SEE_MATTER)
+        )

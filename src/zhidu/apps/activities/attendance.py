@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS
-from zhidu.apps.activities.models import Activity, Participant, Standing
+from zhidu.apps.activities.models import Activity, Participant
 from zhidu.apps.activities.places import Place
+from zhidu.apps.activities.states import Standing
 from zhidu.apps.members import queries as members
 from zhidu.foundation.access.roles import COMMITTEE
 
@@ -63,6 +64,11 @@ def entitled(place: Place, kind: str, day: date) -> list[Entitled]:
     ]
 
 
+def holders(place: Place, day: date) -> list[Entitled]:
+    """Everybody who holds a post in the organisation on that day."""
+    return list(_posts(place, day).values())
+
+
 def _posts(place: Place, day: date) -> dict[int, Entitled]:
     """Person → posts held in the organisation on that day."""
     found: dict[int, Entitled] = {}
@@ -89,7 +95,7 @@ def faults(
         if one.person in seen:
             return {"names": f"{name}列了两次；每人只能有一种到会情况"}
         seen.add(one.person)
-        if one.standing not in Standing.values or one.standing == Standing.PRESENT:
+        if one.standing not in [*Standing] or one.standing == Standing.PRESENT:
             return {"names": f"{name}的到会情况写错了；应为请假、缺席或列席"}
         if one.standing in AWAY and one.person not in by_person:
             return {"names": f"{name}当天不在应到会名单里；只有当天属于这里的人才记请假或缺席"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhidu.apps.activities.models import Circle
+from zhidu.apps.activities.states import Circle
 
 PRIVATE = frozenset(
     {

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zhidu.apps.activities.models import Standing
+from zhidu.apps.activities.states import Standing
 from zhidu.domain.rules.facts import Fact, words
 from zhidu.domain.rules.vocabulary import MEASURES
 
-PRESENT, LEAVE, ABSENT, OBSERVER = Standing.values
+PRESENT, LEAVE, ABSENT, OBSERVER = Standing
 THERE = frozenset({PRESENT, OBSERVER})
 AWAY = frozenset({LEAVE, ABSENT})
-ON_THE_LIST = frozenset(Standing.values)
+ON_THE_LIST = frozenset(Standing)
 
 ORGANISED_LIFE = frozenset(MEASURES["organised_life"].occasion)
 LIFE_MEETINGS = frozenset({"group_life_meeting", "democratic_life_meeting"})

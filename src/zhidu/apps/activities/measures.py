@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from zhidu.apps.activities.derive import Taking, derived
-from zhidu.apps.activities.models import Activity, AgendaItem, Participant, State, Superseded
+from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Superseded
 from zhidu.apps.activities.snapshots import agenda_in, columns_in, taking_in
+from zhidu.apps.activities.states import State
 from zhidu.domain.rules.facts import Fact
 from zhidu.foundation.clock import ZONE
 
@@ -102,7 +103,7 @@ def _names(scope: Q) -> dict[int, list[Taking]]:
     return found
 
 
-def _facts(row: Row, topics: Iterable[str], names: Iterable[Taking], end: datetime) -> Iterator[Fact]:
+def _facts(row: Row, topics: Sequence[str], names: Sequence[Taking], end: datetime) -> Iterator[Fact]:
     """The fact of one record and, where it was a meeting with names, what follows for each of them."""
     if row.entered_at >= end:
         return
@@ -126,7 +127,7 @@ def _facts(row: Row, topics: Iterable[str], names: Iterable[Taking], end: dateti
         yield from derived(fact, names)
 
 
-def _attributes(row: Row, topics: Iterable[str], names: Iterable[Taking]) -> Mapping[str, str]:
+def _attributes(row: Row, topics: Sequence[str], names: Sequence[Taking]) -> Mapping[str, str]:
     if not (row.begins or row.ends or topics or names):
         return row.columns
     columns = dict(row.columns)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 
-from zhidu.domain.rules.vocabulary import MEASURES
+from zhidu.apps.activities.states import Circle, Standing, State
+from zhidu.domain.rules.vocabulary import MEASURES, SUBJECT_TYPES, MeasureUnit
+from zhidu.foundation.clock import ZONE, today
 
 
 class Matter(models.Model):
@@ -27,25 +31,16 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("activities:matter", args=[self.pk])
+
     @property
     def code(self) -> str:
         return f"{self.kind}-{self.pk}"
 
-
-class State(models.TextChoices):
-    """Where a record stands. A planned activity whose day has passed is still only planned."""
-
-    PLANNED = "planned", "已安排"
-    HELD = "held", "已办"
-    CANCELLED = "cancelled", "已取消"
-
-
-class Circle(models.TextChoices):
-    """Who may read a record beside the person it is about: see ``access.py``."""
-
-    MEMBERS = "members", "本组织党员"
-    COMMITTEE = "committee", "班子成员"
-    PRIVATE = "private", "书记、纪检委员"
+    @property
+    def type_name(self) -> str:
+        return SUBJECT_TYPES[self.type].chinese if self.type in SUBJECT_TYPES else self.type
 
 
 class Activity(models.Model):
@@ -64,7 +59,12 @@ class Activity(models.Model):
     node = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
     subject = models.CharField("对象编号", max_length=40)
-    circle = models.CharField("可看的人", max_length=12, choices=Circle.choices, default=Circle.MEMBERS)
+    circle = models.CharField(
+        "可看的人",
+        max_length=12,
+        choices=[(one.value, one.chinese) for one in Circle],
+        default=Circle.MEMBERS.value,
+    )
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
     prospect = models.BooleanField("作为发展中的同志", default=False)
     post = models.ForeignKey("members.Post", on_delete=models.PROTECT, null=True, related_name="+")
@@ -72,7 +72,7 @@ class Activity(models.Model):
     about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     title = models.CharField("主题", max_length=200, blank=True)
     venue = models.CharField("地点", max_length=120, blank=True)
-    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.HELD)
+    state = models.CharField("状态", max_length=12, default=State.HELD.value)
     on = models.DateField("日期")
     begins = models.TimeField("开始", null=True, blank=True)
     ends = models.TimeField("结束", null=True, blank=True)
@@ -100,6 +100,9 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return f"{self.kind_name} {self.on}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("activities:one", args=[self.pk])
+
     @property
     def code(self) -> str:
         """The fact's name in findings."""
@@ -108,6 +111,37 @@ class Activity(models.Model):
     @property
     def kind_name(self) -> str:
         return MEASURES[self.kind].chinese if self.kind in MEASURES else self.kind
+
+    @property
+    def unit(self) -> str:
+        """How the quantity is counted; '' where each record counts as one."""
+        measure = MEASURES.get(self.kind)
+        return measure.counted_in if measure is not None and measure.unit is not MeasureUnit.TIMES else ""
+
+    @property
+    def state_name(self) -> str:
+        """已办, 已安排 …; of a record that was declared void 已作废."""
+        if self.voided_at is not None and self.state == State.HELD:
+            return "已作废"
+        return State(self.state).chinese
+
+    @property
+    def circle_name(self) -> str:
+        return Circle(self.circle).chinese
+
+    @property
+    def entered_on(self) -> date:
+        return self.entered_at.astimezone(ZONE).date()
+
+    @property
+    def days_late(self) -> int:
+        """Days between the day it happened and the day it was written down; an arrangement is never late."""
+        return 0 if self.state == State.PLANNED else max((self.entered_on - self.on).days, 0)
+
+    @property
+    def over(self) -> bool:
+        """Whether an arrangement's day has passed without a record of it."""
+        return self.state == State.PLANNED and self.on < today()
 
 
 class AgendaItem(models.Model):
@@ -123,22 +157,13 @@ class AgendaItem(models.Model):
         ordering: ClassVar[list[str]] = ["place", "id"]
 
 
-class Standing(models.TextChoices):
-    """How somebody stands to a meeting: of those entitled to come, present, on leave or absent; or an observer."""
-
-    PRESENT = "present", "实到"
-    LEAVE = "leave", "请假"
-    ABSENT = "absent", "缺席"
-    OBSERVER = "observer", "列席"
-
-
 class Participant(models.Model):
     """Somebody entitled to take part, or an observer, and whether they came."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     prospect = models.BooleanField("作为发展中的同志", default=False)
-    standing = models.CharField("到会", max_length=10, choices=Standing.choices)
+    standing = models.CharField("到会", max_length=10)
     ground = models.CharField("事由", max_length=40, blank=True)
     note = models.CharField("说明", max_length=120, blank=True)
 

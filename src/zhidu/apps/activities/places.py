@@ -15,7 +15,7 @@ from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.vocabulary import SubjectClass
-from zhidu.foundation.access.rules import SYSTEM, Actor
+from zhidu.foundation.access.rules import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,15 @@ class Places:
         entries = list(entries)
         self._nodes = places({one.node for one in entries})
         people = {one.person for one in entries if one.person is not None}
-        self._posts = {
-            one.pk: one for one in members.posts({one.post for one in entries if one.post is not None})
-        }
+        held = {one.post for one in entries if one.post is not None}
+        self._posts = {one.pk: one for one in members.posts(held)} if held else {}
         people |= {post.person_id for post in self._posts.values()}
         self._subjects = {one.id: one for one in members.person_subjects(people)} if people else {}
-        self._matters = {
-            one.pk: one
-            for one in Matter.objects.filter(pk__in={one.matter for one in entries if one.matter is not None})
-        }
+        self._matters = Matter.objects.in_bulk({one.matter for one in entries if one.matter is not None})
         about = {one.about for one in entries if one.about is not None}
-        self._records = dict(Activity.objects.filter(pk__in=about).values_list("pk", "organization_id"))
+        self._records = (
+            set(Activity.objects.filter(pk__in=about).values_list("pk", flat=True)) if about else set()
+        )
 
     def at(self, entry: Entry) -> Place:
         """Where an entry stands; only after :meth:`faults` found it."""
@@ -120,12 +118,10 @@ def _person(entry: Entry) -> str:
 
 def places(nodes: Iterable[int]) -> dict[int, Place]:
     """Nodes by id with their organisation; two queries. Unknown ids are left out."""
-    every = orgs.visible_nodes(SYSTEM)
-    found = list(every.filter(pk__in=set(nodes)))
-    above = {pk for one in found for pk in one.ancestor_ids}
-    around = {one.pk: one for one in [*found, *every.filter(pk__in=above)]}
+    found = orgs.nodes(nodes)
+    around = {**orgs.nodes({pk for one in found.values() for pk in one.ancestor_ids}), **found}
     result = {}
-    for one in found:
+    for one in found.values():
         line = [around[pk] for pk in (*one.ancestor_ids, one.pk) if pk in around]
         home = next(
             (place for place in reversed(line) if place.subject_class is SubjectClass.ORGANIZATION), None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from zhidu.apps.activities.access import SEE, SEE_MATTER
 from zhidu.apps.activities.models import Activity, Matter
@@ -43,3 +44,36 @@ def matter_subjects(organization_ids: Collection[int] | None) -> list[Subject]:
         )
         for one in rows
     ]
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Code of a matter → its title; one query."""
+    wanted = {number: code for code in codes if (number := _number(code)) is not None}
+    return {
+        wanted[pk]: title for pk, title in Matter.objects.filter(pk__in=wanted).values_list("pk", "title")
+    }
+
+
+def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Code of a record → what it is called, and its address where *actor* may open it; two queries.
+
+    A fact that follows from a meeting (``activity-9.attendance.person-5``) is shown as that meeting.
+    """
+    wanted: dict[int, list[str]] = {}
+    for code in codes:
+        number = _number(code.partition(".")[0])
+        if code.startswith("activity-") and number is not None:
+            wanted.setdefault(number, []).append(code)
+    rows = Activity.objects.filter(pk__in=wanted)
+    open_to = set(SEE.visible(actor, rows).values_list("pk", flat=True))
+    found = {}
+    for row in rows:
+        title = f"{row.on.month}月{row.on.day}日 {row.kind_name}"
+        address = reverse("activities:detail", args=[row.pk]) if row.pk in open_to else ""
+        found.update(dict.fromkeys(wanted[row.pk], (title, address)))
+    return found
+
+
+def _number(code: str) -> int | None:
+    tail = code.rpartition("-")[2]
+    return int(tail) if tail.isdecimal() else None

@@ -23,8 +23,6 @@ from zhidu.foundation.clock import now, today
 
 LEADING = ("chair_id", "recorder_id", "lecturer_id")
 """Columns that name who led the meeting: whoever did was there."""
-DERIVED = ("entitled", "present")
-"""Numbers that come from the list of names where there is one."""
 Snapshot = Mapping[str, Any]
 
 
@@ -62,9 +60,7 @@ def checked(
             found["names"] = "这类记录没有到会名单；只有会议和活动才有"
         everybody = tuple(attendances.entitled(place, entry.kind, entry.on))
         found.update(_attendance_faults(entry, place, attendance, everybody))
-        entry = replace(
-            entry, columns={name: text for name, text in entry.columns.items() if name not in DERIVED}
-        )
+        entry = _counted(entry, attendance, everybody)
     if found:
         raise Wrong(found)
     return Draft(
@@ -86,6 +82,13 @@ def _attendance_faults(
     known = attendances.ever_there(observers, place, entry.on)
     led = {code for column in LEADING for code in words(entry.columns.get(column, ""))}
     return attendances.faults(attendance, everybody, known, frozenset(led))
+
+
+def _counted(entry: Entry, attendance: Attendance, everybody: Sequence[Entitled]) -> Entry:
+    """The two numbers that follow from the list of names, for whoever looks at the record without it."""
+    away = sum(one.standing in attendances.AWAY for one in attendance.exceptions)
+    numbers = {"entitled": str(len(everybody)), "present": str(len(everybody) - away)}
+    return replace(entry, columns={**entry.columns, **numbers})
 
 
 def _with_record(entry: Entry, agenda: Sequence[Item]) -> Entry:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhidu.apps.activities.views import lists, matters, one, record
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("activities/", lists.index, name="list"),
+    path("activities/new/", lists.choose, name="new"),
+    path("activities/record/", record.record, name="record"),
+    path("activities/plan/", record.plan, name="plan"),
+    path("activities/<int:pk>/", one.one, name="one"),
+    path("activities/<int:pk>/hold/", record.hold, name="hold"),
+    path("activities/<int:pk>/correct/", record.correct, name="correct"),
+    path("activities/<int:pk>/cancel/", one.cancel, name="cancel"),
+    path("activities/<int:pk>/void/", one.void, name="void"),
+    path("matters/", matters.index, name="matters"),
+    path("matters/new/", matters.opening, name="open-matter"),
+    path("matters/<int:pk>/", matters.one, name="matter"),
+    path("matters/<int:pk>/close/", matters.closing, name="close-matter"),
+]

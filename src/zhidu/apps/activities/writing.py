@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 
 from zhidu.apps.activities.circles import circle_of
 from zhidu.apps.activities.entries import Entry
-from zhidu.apps.activities.models import Activity, State
+from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import Places
+from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import ZONE
 

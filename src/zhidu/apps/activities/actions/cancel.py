@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from zhidu.apps.activities.access import CORRECT
-from zhidu.apps.activities.models import Activity, State
+from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.saving import keep, locked, note, open_to_change, reasoned
+from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now

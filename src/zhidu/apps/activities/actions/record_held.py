@@ -9,8 +9,9 @@ from zhidu.apps.activities.access import CORRECT, RECORD
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance
 from zhidu.apps.activities.entries import Entry
-from zhidu.apps.activities.models import Activity, State
+from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.saving import change, checked, create, locked, open_to_change, placed
+from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 

@@ -1,0 +1,1 @@
+"""Forms of the app: what people type, turned into what the acts take."""

@@ -1,0 +1,237 @@
+"""The form of a record: drawn from the kind, the place, the people of the day and the clauses in force."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from zhidu.apps.activities.agenda import Item
+from zhidu.apps.activities.attendance import Attendance, Name
+from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.forms import fields
+from zhidu.apps.activities.setting import Setting
+from zhidu.apps.activities.states import Standing
+from zhidu.foundation.ui.forms import Form
+
+BY_NAME, BY_NUMBER, NOT_KEPT = "names", "numbers", "none"
+STANDINGS = (("", "到会"), (Standing.LEAVE.value, "请假"), (Standing.ABSENT.value, "缺席"))
+BREAK = "——"
+"""Between a point of the agenda and what came of it."""
+IN_ANY_CASE = ("topics", "chair", "recorder", "lecturer")
+"""Columns that stand before the fold, whatever else the clauses ask."""
+
+
+class RecordForm(Form):
+    """What was held or done (``planning`` False) or is to be (True)."""
+
+    on = forms.DateField(label="日期")
+    begins = forms.TimeField(label="开始", required=False)
+    ends = forms.TimeField(label="结束", required=False)
+    title = forms.CharField(label="主题", max_length=200, required=False)
+    venue = forms.CharField(label="地点", max_length=120, required=False)
+    who = forms.MultipleChoiceField(label="党员", widget=forms.CheckboxSelectMultiple)
+    post = forms.ChoiceField(label="任职")
+    matter = forms.ChoiceField(label="事项")
+    quantity = forms.DecimalField(label="数量", min_value=0, max_digits=14, decimal_places=4, initial=1)
+    keeping = forms.ChoiceField(label="到会情况", widget=forms.RadioSelect)
+    entitled = forms.IntegerField(label="应到人数", min_value=0, max_value=99999, required=False)
+    present = forms.IntegerField(label="实到人数", min_value=0, max_value=99999, required=False)
+    observing = forms.MultipleChoiceField(
+        label="列席的人", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    agenda = forms.CharField(
+        label="议题",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"每行一项；有结果的写在“{BREAK}”后面，如：讨论发展对象{BREAK}同意上报。",
+    )
+    notes = forms.CharField(label="记录正文", required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    for_period = forms.CharField(
+        label="为哪一期补办",
+        max_length=20,
+        required=False,
+        help_text="过期补办才填，如 2026-09、2026-Q3 或 2026。",
+    )
+    unsure = forms.BooleanField(label="记录不全，只能算“也许有”", required=False)
+
+    def __init__(
+        self,
+        setting: Setting,
+        *args: Any,  # noqa: ANN401
+        planning: bool = False,
+        correcting: bool = False,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.setting, self.planning, self.correcting = setting, planning, correcting
+        kind = setting.kind
+        dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
+        dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
+        dropped |= {"observing", "unsure"} if planning else set()
+        dropped |= {"quantity"} if not kind.counted else set()
+        for name in dropped:
+            self.fields.pop(name, None)
+        self._about()
+        if not planning:
+            self._attendance()
+        if "quantity" in self.fields:
+            self.fields["quantity"].label = kind.measure.chinese
+        for column in setting.columns:
+            skipped = kind.gathering and column.name in {"entitled", "present"}
+            after = planning and column.name == "recorded"
+            if not skipped and not after:
+                fields.add(self, column, setting)
+        if not kind.gathering and kind.measure.app != "activities":
+            self.fields.pop("title", None)
+
+    def _about(self) -> None:
+        """Whom the record is about: asked only where the kind leaves a choice, and never changed afterwards."""
+        kind, setting = self.setting.kind, self.setting
+        wanted = {
+            "who": kind.about_people and not kind.about_posts,
+            "post": kind.about_posts,
+            "matter": kind.about_matters,
+        }
+        for name, asked in wanted.items():
+            if not asked or self.correcting:
+                self.fields.pop(name)
+        optional = kind.about_places or sum(wanted.values()) > 1
+        if "who" in self.fields:
+            self.fields["who"].choices = setting.people
+            self.fields["who"].required = not optional
+            self.fields["who"].label = (
+                "哪些人" if not optional else f"哪些人（记在{setting.place.node.name}名下的不选）"
+            )
+        if "post" in self.fields:
+            self.fields["post"].choices = [("", "请选择"), *setting.posts]
+        if "matter" in self.fields:
+            self.fields["matter"].choices = [("", "请选择"), *setting.matters]
+            self.fields["matter"].required = not optional
+
+    def _attendance(self) -> None:
+        if not self.setting.kind.gathering:
+            return
+        people = self.setting.entitled
+        ways = [(BY_NUMBER, "只知道人数"), (NOT_KEPT, "没有记")]
+        if people:
+            ways.insert(0, (BY_NAME, f"按名册：应到 {len(people)} 人，没有到的在下面逐人选"))
+        self.fields["keeping"].choices = ways
+        self.fields["keeping"].initial = ways[0][0]
+        self.fields["observing"].choices = self.setting.others
+        for one in people:
+            self.fields[f"s_{one.person}"] = forms.ChoiceField(
+                choices=STANDINGS, required=False, label=f"{one.name}的到会情况"
+            )
+            self.fields[f"g_{one.person}"] = forms.CharField(
+                max_length=40,
+                required=False,
+                label=f"{one.name}没有到的事由",
+                widget=forms.TextInput(attrs={"placeholder": "事由"}),
+            )
+
+    # ------------------------------------------------------------ what the template lays out
+
+    @property
+    def roll(self) -> list[tuple[str, Any, Any]]:
+        """Name, choice and ground for each of those entitled."""
+        return [
+            (one.name, self[f"s_{one.person}"], self[f"g_{one.person}"])
+            for one in self.setting.entitled
+            if f"s_{one.person}" in self.fields
+        ]
+
+    @property
+    def roll_open(self) -> bool:
+        """Whether the list stands open: somebody was not there, or something is wrong with it."""
+        return bool(self.errors.get("names")) or any(status.value() for _, status, _ in self.roll)
+
+    @property
+    def first_columns(self) -> list[Any]:
+        return [field for name, field in self._columns() if name in IN_ANY_CASE]
+
+    @property
+    def more_columns(self) -> list[Any]:
+        return [field for name, field in self._columns() if name not in IN_ANY_CASE]
+
+    def _columns(self) -> list[tuple[str, Any]]:
+        return [
+            (name.removeprefix(fields.PREFIX).removesuffix(fields.OTHER), self[name])
+            for name in self.fields
+            if name.startswith(fields.PREFIX)
+        ]
+
+    # ------------------------------------------------------------ what the acts take
+
+    def entries(self) -> list[Entry]:
+        """One entry, or one for each person ticked."""
+        data, setting = self.cleaned_data, self.setting
+        cells = fields.cells(self, setting)
+        if data.get("keeping") == BY_NUMBER:
+            for name in ("entitled", "present"):
+                if data.get(name) is not None:
+                    cells[name] = str(data[name])
+        one = {
+            "kind": setting.kind.name,
+            "node": setting.place.node.id,
+            "on": data["on"],
+            "quantity": data.get("quantity") or Decimal(1) if setting.kind.counted else Decimal(1),
+            "begins": data.get("begins"),
+            "ends": data.get("ends"),
+            "title": data.get("title", ""),
+            "venue": data.get("venue", ""),
+            "notes": data.get("notes", ""),
+            "for_period": data.get("for_period", ""),
+            "sure": not data.get("unsure"),
+            "planned": self.planning,
+            "columns": cells,
+        }
+        if data.get("post"):
+            return [Entry(**one, post=int(data["post"]))]
+        if data.get("matter"):
+            return [Entry(**one, matter=int(data["matter"]))]
+        chosen = [_person(code) for code in data.get("who") or ()]
+        return [Entry(**one, person=pk, prospect=prospect) for pk, prospect in chosen] or [Entry(**one)]
+
+    def attendance(self) -> Attendance | None:
+        """The exceptions, where a list of names is kept."""
+        data = self.cleaned_data
+        if data.get("keeping") != BY_NAME:
+            return None
+        apart = [
+            Name(one.person, data[f"s_{one.person}"], data.get(f"g_{one.person}", "").strip())
+            for one in self.setting.entitled
+            if data.get(f"s_{one.person}")
+        ]
+        for code in data.get("observing") or ():
+            pk, prospect = _person(code)
+            apart.append(Name(pk, Standing.OBSERVER.value, prospect=prospect))
+        return Attendance(tuple(apart))
+
+    def items(self) -> list[Item]:
+        """The agenda, a line a point."""
+        found = []
+        for line in self.cleaned_data.get("agenda", "").splitlines():
+            title, _, outcome = line.partition(BREAK)
+            if title.strip():
+                found.append(Item(title=title.strip(), outcome=outcome.strip()))
+        return found
+
+
+def _person(code: str) -> tuple[int, bool]:
+    prefix, _, number = code.partition("-")
+    return int(number), prefix == "prospect"
+
+
+class CorrectForm(RecordForm):
+    """The same with why it is changed, and which version was in sight."""
+
+    reason = forms.CharField(label="为什么更正", max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HoldForm(RecordForm):
+    """Writing down that what was arranged was held."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

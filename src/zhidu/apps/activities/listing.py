@@ -1,0 +1,81 @@
+"""The list of records: what is asked for, and the page of rows that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.queries import visible_activities
+from zhidu.apps.activities.states import State
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.vocabulary import MEASURES
+from zhidu.foundation.access.rules import Actor, below
+
+VOIDED, OVER = "voided", "over"
+STATES = (
+    (State.HELD.value, "已办"),
+    (State.PLANNED.value, "已安排"),
+    (OVER, "安排的日子已过，没有记录"),
+    (State.CANCELLED.value, "已取消"),
+    (VOIDED, "已作废"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The conditions of a list; empty ones do not restrict."""
+
+    organization: int | None = None
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+    state: str = ""
+    person: int | None = None
+
+
+def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
+    """Records the actor may see, newest first; those voided or cancelled only where asked for."""
+    found = visible_activities(actor).select_related("node", "person", "matter", "organization")
+    if asked.organization is not None:
+        place = orgs.nodes([asked.organization]).get(asked.organization)
+        found = found.filter(below("node__path", place.path)) if place else found.none()
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.person is not None:
+        found = found.filter(Q(person=asked.person) | Q(participants__person=asked.person)).distinct()
+    if asked.first:
+        found = found.filter(on__gte=asked.first)
+    if asked.last:
+        found = found.filter(on__lte=asked.last)
+    return found.filter(_state(asked.state, today)).defer("notes").order_by("-on", "-pk")
+
+
+def _state(state: str, today: date) -> Q:
+    match state:
+        case "voided":
+            return Q(voided_at__isnull=False) & ~Q(state=State.CANCELLED)
+        case "over":
+            return Q(state=State.PLANNED, on__lt=today)
+        case "":
+            return Q(voided_at=None)
+        case _ if state == State.CANCELLED:
+            return Q(state=State.CANCELLED)
+        case _:
+            return Q(state=state, voided_at=None)
+
+
+def chips(asked: Asked, names: Mapping[str, str], address: Any) -> list[dict[str, str]]:  # noqa: ANN401
+    """The conditions in force, each with the address of the list without it; *address* takes a field away."""
+    said = {
+        "kind": MEASURES[asked.kind].chinese if asked.kind in MEASURES else asked.kind,
+        "first": f"{asked.first} 起" if asked.first else "",
+        "last": f"至 {asked.last}" if asked.last else "",
+        "state": dict(STATES).get(asked.state, ""),
+        **names,
+    }
+    return [{"title": text, "url": address(name)} for name, text in said.items() if text]

@@ -1,0 +1,117 @@
+"""Everything a form needs to know before it can be drawn: the place, its people on the day, its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from zhidu.apps.activities.attendance import Entitled, entitled, holders
+from zhidu.apps.activities.columns import Column, Words, columns
+from zhidu.apps.activities.kinds import Kind
+from zhidu.apps.activities.models import Matter
+from zhidu.apps.activities.places import Place
+from zhidu.apps.activities.roles import Proposal, proposals
+from zhidu.apps.adoption import queries as adoption
+from zhidu.apps.members import queries as members
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
+from zhidu.foundation.access.rules import SYSTEM
+
+Choice = tuple[str, str]
+
+
+@dataclass
+class Setting:
+    """One kind of record at one place on one day; each part is looked up when it is first asked for."""
+
+    kind: Kind
+    place: Place
+    day: date
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Clauses that bind the organisation on that day, from its own books and its superiors'."""
+        code = self.place.organization.code
+        return [
+            duty.clause
+            for duty in adoption.duties(orgs.node(self.place.organization.id))
+            if any(first <= self.day <= last for first, last in duty.days_held(code))
+        ]
+
+    @cached_property
+    def words(self) -> Words:
+        line = [*_above(self.place.organization.path)]
+        return Words(adoption.books_in_force(line))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return columns(self.kind.name, self.clauses, self.words)
+
+    @cached_property
+    def entitled(self) -> list[Entitled]:
+        return entitled(self.place, self.kind.name, self.day) if self.kind.gathering else []
+
+    @cached_property
+    def holders(self) -> list[Entitled]:
+        return holders(self.place, self.day)
+
+    @cached_property
+    def proposals(self) -> dict[str, Proposal]:
+        return {one.duty: one for one in proposals(self.kind.name, self.clauses, self.holders)}
+
+    @cached_property
+    def register(self) -> list[Choice]:
+        """Everybody on the register of the organisation today, members first: code → name."""
+        found = members.visible_people(SYSTEM).filter(organization=self.place.organization.id)
+        rows = [(one, SUBJECT_TYPES[one.type].kind) for one in found if one.type in SUBJECT_TYPES]
+        rows.sort(key=lambda row: (row[1] is SubjectClass.PROSPECT, row[0].pk))
+        return [
+            (
+                f"{'prospect' if what is SubjectClass.PROSPECT else 'person'}-{one.pk}",
+                _called(one.name, one.type),
+            )
+            for one, what in rows
+        ]
+
+    @cached_property
+    def people(self) -> list[Choice]:
+        """Those of the register whom a record of this kind may be about."""
+        prefixes = tuple(
+            prefix
+            for prefix, needed in (
+                ("person-", {SubjectClass.MEMBER, SubjectClass.POST_HOLDER}),
+                ("prospect-", {SubjectClass.PROSPECT}),
+            )
+            if needed & self.kind.classes
+        )
+        return [one for one in self.register if one[0].startswith(prefixes)]
+
+    @cached_property
+    def others(self) -> list[Choice]:
+        """Those of the register who are not entitled to come: they may sit in."""
+        codes = {f"person-{one.person}" for one in self.entitled}
+        return [one for one in self.register if one[0] not in codes]
+
+    @cached_property
+    def posts(self) -> list[Choice]:
+        found = members.posts_on(self.place.organization.id, self.day)
+        return [(str(one.pk), f"{one.person.name}（{one.post_name}）") for one in found]
+
+    @cached_property
+    def matters(self) -> list[Choice]:
+        classes = [one.value for one in self.kind.classes]
+        found = Matter.objects.filter(organization=self.place.organization.id, kind__in=classes, last=None)
+        return [(str(one.pk), one.title) for one in found]
+
+
+def _called(name: str, type_: str) -> str:
+    """The name; for whoever is no full member with what they are."""
+    return name if type_ == "full_member" else f"{name}（{SUBJECT_TYPES[type_].chinese}）"
+
+
+def _above(path: str) -> Iterable[int]:
+    step = 8
+    return (int(path[at : at + step]) for at in range(0, len(path), step))

@@ -1,0 +1,81 @@
+"""The list of records, and the page on which a new one is begun."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from zhidu.apps.activities.access import RECORD, SEE
+from zhidu.apps.activities.forms.filters import ChooseForm, FilterForm
+from zhidu.apps.activities.kinds import kind
+from zhidu.apps.activities.listing import chips, rows
+from zhidu.apps.activities.where import choices, offered
+from zhidu.apps.members import queries as members
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.clock import today
+
+PER_PAGE = 50
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Records by organisation, kind, days and state."""
+    actor = request.actor
+    if not SEE.somewhere(actor):
+        raise Refused(SEE)
+    seen = list(orgs.visible_nodes(actor).order_by("path").values_list("pk", "name", "kind")[:600])
+    places = [(str(pk), name if what == "organization" else f"　{name}") for pk, name, what in seen]
+    form = FilterForm(request.GET, places=places)
+    asked = form.asked
+    names = {"organization": dict(places).get(str(asked.organization), "").strip()}
+    if asked.person is not None:
+        names["person"] = members.names([f"person-{asked.person}"]).get(f"person-{asked.person}", "")
+    page = Paginator(rows(actor, asked, today()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "activities/list.html",
+        {
+            "form": form,
+            "page": page,
+            "chips": chips(asked, names, lambda name: _without(request.GET, name)),
+            "may_record": RECORD.somewhere(actor),
+        },
+    )
+
+
+def _without(asked: QueryDict, name: str) -> str:
+    left = asked.copy()
+    left.pop(name, None)
+    left.pop("page", None)
+    return f"{reverse('activities:list')}?{left.urlencode()}"
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """What is to be recorded or arranged, and where; leads on to the form of that kind."""
+    found = offered(_recorder(request))
+    begun = "node" in request.GET and "kind" in request.GET
+    form = ChooseForm(
+        request.GET if begun else None, places=choices(found), initial=_own(request.actor, found)
+    )
+    if begun and form.is_valid() and kind(form.cleaned_data["kind"]) is not None:
+        target = "activities:plan" if request.GET.get("then") == "plan" else "activities:record"
+        asked = QueryDict(mutable=True)
+        asked["kind"], asked["node"] = form.cleaned_data["kind"], form.cleaned_data["node"]
+        return redirect(f"{reverse(target)}?{asked.urlencode()}")
+    return render(request, "activities/choose.html", {"form": form})
+
+
+def _recorder(request: HttpRequest) -> Actor:
+    if not RECORD.somewhere(request.actor):
+        raise Refused(RECORD)
+    return request.actor
+
+
+def _own(actor: Actor, found: list) -> dict[str, str]:
+    """The place somebody most likely means: where they hold a post."""
+    held = {one.path for one in actor.held}
+    mine = next((one for one in found if one.node.path in held), None)
+    return {"node": str(mine.node.id)} if mine else {}

@@ -1,0 +1,82 @@
+"""The page of one record, and the decisions about it: calling off, declaring void."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhidu.apps.activities import actions
+from zhidu.apps.activities.access import CORRECT
+from zhidu.apps.activities.forms.ending import CancelForm, VoidForm
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.queries import visible_activities
+from zhidu.apps.activities.showing import Showing
+from zhidu.apps.activities.views.load import activity_or_404, setting_of
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.identity import queries as identity
+from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.toast import toast
+
+FOLLOWING = 50
+"""Records that follow on this one, shown at most."""
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One record: what was done, who came, what was decided, and how the record came about."""
+    activity = activity_or_404(request, pk)
+    showing = Showing(activity, setting_of(request, activity).words, activity.participants.order_by("pk"))
+    history = showing.history()
+    users = {past.by for past in history if past.by} | (
+        {activity.entered_by} if activity.entered_by else set()
+    )
+    following = visible_activities(request.actor).filter(about=activity, voided_at=None)
+    return render(
+        request,
+        "activities/one.html",
+        {
+            "activity": activity,
+            "showing": showing,
+            "figures": showing.figures(),
+            "absent": showing.absent(),
+            "agenda": list(activity.agenda.all()),
+            "history": history,
+            "users": identity.names(users),
+            "following": following.select_related("node", "person")[:FOLLOWING],
+            "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
+        },
+    )
+
+
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call off an arrangement."""
+    activity = activity_or_404(request, pk)
+    CORRECT.require(request.actor, activity)
+    form = CancelForm(request.POST or None, initial={"version": activity.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(actor=request.actor, activity=pk, **form.cleaned_data)
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            return _ended(request, activity, "已取消")
+    return render(request, "activities/cancel.html", {"form": form, "activity": activity})
+
+
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare a record void."""
+    activity = activity_or_404(request, pk)
+    CORRECT.require(request.actor, activity)
+    form = VoidForm(request.POST or None, initial={"version": activity.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.void(actor=request.actor, activity=pk, **form.cleaned_data)
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            return _ended(request, activity, "已作废")
+    return render(request, "activities/void.html", {"form": form, "activity": activity})
+
+
+def _ended(request: HttpRequest, activity: Activity, word: str) -> HttpResponse:
+    toast(request, f"{word}：{activity.kind_name} {activity.on.month}月{activity.on.day}日")
+    return redirect(activity)

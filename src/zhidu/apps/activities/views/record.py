@@ -1,0 +1,171 @@
+"""Recording, arranging and correcting: one form for every kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhidu.apps.activities import actions
+from zhidu.apps.activities.access import CORRECT, RECORD
+from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.setting import Setting
+from zhidu.apps.activities.states import State
+from zhidu.apps.activities.views.load import about, activity_or_404, asked_setting, setting_of
+from zhidu.apps.activities.views.prefill import initial
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.clock import today
+from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.toast import toast
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """Write down what was held or done."""
+    return _new(request, planning=False)
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """Arrange something for a day to come."""
+    return _new(request, planning=True)
+
+
+def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
+    setting = asked_setting(request)
+    RECORD.require(request.actor, setting.place)
+    first = {name: request.GET[name] for name in ("for_period", "on", "title") if request.GET.get(name)}
+    first.setdefault("on", today())
+    form = RecordForm(setting, request.POST or None, planning=planning, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _write(request, form, planning=planning)
+        except Wrong as wrong:
+            _faults(form, wrong)
+        else:
+            return made
+    return _page(request, form, setting, planning=planning)
+
+
+def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpResponse:
+    entries = form.entries()
+    earlier = about(request)
+    if earlier is not None:
+        entries = [replace(one, about=earlier.pk) for one in entries]
+    if len(entries) > 1:
+        made = actions.enter_many(actor=request.actor, rows=entries)
+        toast(request, f"已记下：{form.setting.kind.chinese} {len(made)} 条")
+        return redirect("activities:list")
+    if planning:
+        one = actions.plan(actor=request.actor, entry=entries[0], agenda=form.items())
+        toast(request, f"已安排：{one.kind_name} {one.on.month}月{one.on.day}日")
+    else:
+        one = actions.record_held(
+            actor=request.actor, entry=entries[0], attendance=form.attendance(), agenda=form.items()
+        )
+        toast(request, f"已记下：{one.kind_name} {one.on.month}月{one.on.day}日")
+    return redirect(one)
+
+
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down that an arrangement was held."""
+    activity = activity_or_404(request, pk)
+    CORRECT.require(request.actor, activity)
+    setting = setting_of(request, activity)
+    form = HoldForm(setting, request.POST or None, correcting=True, initial=initial(activity, setting))
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = _same(form.entries()[0], activity)
+            actions.record_held(
+                actor=request.actor,
+                entry=entry,
+                attendance=form.attendance(),
+                agenda=form.items(),
+                plan=activity.pk,
+                version=form.cleaned_data["version"],
+            )
+        except Wrong as wrong:
+            _faults(form, wrong)
+        else:
+            toast(request, f"已记下：{activity.kind_name}")
+            return redirect(activity)
+    return _page(request, form, setting, planning=False, activity=activity)
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a record right."""
+    activity = activity_or_404(request, pk)
+    CORRECT.require(request.actor, activity)
+    setting = setting_of(request, activity)
+    planned = activity.state == State.PLANNED
+    form = CorrectForm(
+        setting,
+        request.POST or None,
+        planning=planned,
+        correcting=True,
+        initial=initial(activity, setting),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(
+                actor=request.actor,
+                activity=activity.pk,
+                version=form.cleaned_data["version"],
+                entry=form.entries()[0],
+                reason=form.cleaned_data["reason"],
+                attendance=form.attendance(),
+                agenda=form.items(),
+            )
+        except Wrong as wrong:
+            _faults(form, wrong)
+        else:
+            toast(request, f"已更正：{activity.kind_name}；原来写的在下面“变动”里")
+            return redirect(activity)
+    return _page(request, form, setting, planning=planned, activity=activity)
+
+
+def _same(entry: Entry, activity: Activity) -> Entry:
+    """What was arranged and about whom is not asked again."""
+    return replace(
+        entry,
+        person=activity.person_id if activity.post_id is None else None,
+        prospect=activity.prospect,
+        post=activity.post_id,
+        matter=activity.matter_id,
+        about=activity.about_id,
+    )
+
+
+def _faults(form: RecordForm, wrong: Wrong) -> None:
+    """What the act refused, at the field where it was typed."""
+    places = {"names": "keeping", "person": "who"}
+    found: dict[str, str] = {}
+    for name, sentence in wrong.faults.items():
+        field = name.rpartition(".")[2]
+        field = places.get(field, field)
+        found[field if field in form.fields else f"c_{field}"] = sentence
+    add_faults(form, type(wrong)(found))
+
+
+def _page(
+    request: HttpRequest,
+    form: RecordForm,
+    setting: Setting,
+    *,
+    planning: bool,
+    activity: Activity | None = None,
+) -> HttpResponse:
+    return render(
+        request,
+        "activities/form.html",
+        {
+            "form": form,
+            "setting": setting,
+            "planning": planning,
+            "activity": activity,
+            "holding": isinstance(form, HoldForm),
+            "correcting": isinstance(form, CorrectForm),
+            "earlier": about(request),
+        },
+    )

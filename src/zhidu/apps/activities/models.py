@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from zhidu.apps.activities.states import Circle, Standing, State
+from zhidu.apps.activities.states import Circle, State
 from zhidu.domain.rules.vocabulary import MEASURES, SUBJECT_TYPES, MeasureUnit
 from zhidu.foundation.clock import ZONE, today
 

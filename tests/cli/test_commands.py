@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from zhidu.project.cli.explain import explained
 from zhidu.project.trace import State, Trace, trace
 from zhidu.rulebooks.library import book_ids, find_book, library
 from zhidu.rulebooks.load import load
+from zhidu.rulebooks.words import explained
 
 BOOK = """\
 id: trial

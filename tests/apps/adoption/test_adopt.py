@@ -20,6 +20,8 @@ from tests.apps.adoption.trees import (
 from zhidu.apps.adoption import queries
 from zhidu.apps.adoption.actions import adopt, answer, end_adoption
 from zhidu.apps.orgs import actions as orgs
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.kinds.params import Deadline
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Stale, Wrong
@@ -27,6 +29,12 @@ from zhidu.foundation.journal import queries as journal
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
+
+
+def within(clause: Clause) -> str:
+    assert isinstance(clause.params, Deadline)
+    assert clause.params.within is not None
+    return clause.params.within.chinese()
 
 
 def test_the_officers_of_an_organisation_may_adopt_for_it_and_so_may_its_superiors() -> None:
@@ -194,7 +202,7 @@ def test_an_unanswered_question_stays_open_and_an_answered_one_closes() -> None:
     clause = queries.clause_of(branch, "a:feedback.handled")
     assert clause is not None
     assert clause.open_needs == ()
-    assert clause.params.within.chinese() == "3 天"  # type: ignore[attr-defined]
+    assert within(clause) == "3 天"
 
 
 @pytest.mark.parametrize(
@@ -225,10 +233,7 @@ def test_a_new_answer_runs_from_its_day_and_the_old_one_until_the_day_before() -
     )
     row.refresh_from_db()
     assert (row.last, new.first, new.last) == (date(2026, 5, 31), DAY, None)
-    held = {
-        duty.clause.params.within.chinese(): duty.days_held(branch.code)  # type: ignore[attr-defined]
-        for duty in queries.duties(branch)
-    }
+    held = {within(duty.clause): duty.days_held(branch.code) for duty in queries.duties(branch)}
     assert held == {"7 天": ((SINCE, date(2026, 5, 31)),), "3 天": ((DAY, date.max),)}
 
 

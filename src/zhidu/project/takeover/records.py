@@ -83,9 +83,7 @@ def _clock(columns: dict[str, str], name: str) -> time | None:
     return None
 
 
-def enter_reasons(
-    facts: Iterable[Fact], subjects: Subjects, book: Book, records: Mapping[str, str]
-) -> None:
+def enter_reasons(facts: Iterable[Fact], subjects: Subjects, book: Book, records: Mapping[str, str]) -> None:
     """Deviations and excuses that were approved in the old ledgers."""
     rows = [_reason(one, subjects, book, records) for one in facts if one.measure in ELSEWHERE]
     if rows:
@@ -111,4 +109,3 @@ def _reason(fact: Fact, subjects: Subjects, book: Book, records: Mapping[str, st
         on=fact.on,
         entered_on=fact.entered,
     )
-

@@ -63,9 +63,3 @@ KEEP = verb("members.keep", "改这个人的登记", _KEEPERS, PERSON)
 TRANSFER = verb("members.transfer", "把组织关系转到或转出这里", _KEEPERS, PERSON)
 APPOINT = verb("members.appoint", "在这里任免委员和党小组长", _KEEPERS, POST)
 APPOINT_LEADER = verb("members.appoint_leader", "在这里任免书记、副书记", _ABOVE, POST)
-LINK = verb(
-    "members.link",
-    "把帐号与这个人对上",
-    Within(frozenset({ADMINISTRATOR, SUPERIOR}), "系统管理员、上级党务干部"),
-    PERSON,
-)

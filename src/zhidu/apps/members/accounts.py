@@ -6,28 +6,28 @@ Roles are given when the register changes and when an account is linked, always 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhidu.apps.members.models import Membership, Post
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.foundation.access.actions import give, take
 from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.roles import MEMBER, ROLES
+from zhidu.foundation.clock import today
+from zhidu.foundation.identity import queries as identity
 
 
 def account_of(person: int) -> int | None:
     """The id of the account of a person, if there is one."""
-    found = get_user_model().objects.filter(person=person).values_list("pk", flat=True).first()
-    return int(found) if found is not None else None
+    found = identity.account_of(person)
+    return found.pk if found is not None else None
 
 
 def accounts_of(people: Iterable[int]) -> dict[int, int]:
     """Person → account, for those who have one; one query."""
-    rows = get_user_model().objects.filter(person__in=set(people))
-    return dict(rows.values_list("person", "pk"))
+    return {person: account.pk for person, account in identity.accounts_of(people).items()}
 
 
 def role_of(post: str) -> str:
@@ -70,3 +70,30 @@ def take_role(account: int | None, role: str, path: str, last: date) -> None:
 def take_for_post(account: int | None, post: Post, last: date) -> None:
     """End the role of a post."""
     take_role(account, role_of(post.post), path_of(post), last)
+
+
+def follow_link(account: int, before: int | None, now: int | None) -> None:
+    """An account is another person's from now on: it loses the roles of the first, and gets those of the second."""
+    yesterday = today() - timedelta(days=1)
+    if before is not None:
+        for stretch in _stretches(before):
+            take_role(account, MEMBER, stretch.organization.path, yesterday)
+        for post in _posts(before):
+            take_for_post(account, post, yesterday)
+    if now is not None:
+        for stretch in _stretches(now):
+            give_for_stretch(account, stretch)
+        for post in _posts(now):
+            give_for_post(account, post)
+
+
+def _stretches(person: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(_not_over(), person=person).select_related("organization")
+
+
+def _posts(person: int) -> QuerySet[Post]:
+    return Post.objects.filter(_not_over(), person=person).select_related("organization", "group")
+
+
+def _not_over() -> Q:
+    return Q(last=None) | Q(last__gte=today())

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from zhidu.apps.orgs.occupied import register_occupied
+from zhidu.foundation.identity import places
 
 
 class MembersConfig(AppConfig):
@@ -18,3 +19,4 @@ class MembersConfig(AppConfig):
         # models can be read only now
         register_occupied(import_module("zhidu.apps.members.occupied").still_there)
         import_module("zhidu.apps.members.actions")
+        places.register_linked(import_module("zhidu.apps.members.accounts").follow_link)

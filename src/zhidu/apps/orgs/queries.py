@@ -27,8 +27,8 @@ def node(pk: int) -> Node:
 
 
 def at_path(path: str) -> Node | None:
-    """The node at a place of the tree."""
-    return Node.objects.filter(path=path).first()
+    """The node at a path of the tree, which is how grants name it."""
+    return Node.objects.select_related("parent").filter(path=path).first()
 
 
 def nodes(ids: Iterable[int]) -> dict[int, Node]:

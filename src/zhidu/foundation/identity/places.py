@@ -6,7 +6,7 @@ register a provider when they start; until then there is only the whole site, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,6 +84,23 @@ def register_people(provider: People) -> None:
     """The app of members says where people are looked up."""
     global _people  # noqa: PLW0603 - set once when the site starts
     _people = provider
+
+
+Linked = Callable[[int, int | None, int | None], None]
+"""(account, the person it was linked with, the person it is linked with now)."""
+_linked: list[Linked] = []
+
+
+def register_linked(follow: Linked) -> None:
+    """Call *follow* inside the act that links an account: roles follow from where the person belongs."""
+    if follow not in _linked:
+        _linked.append(follow)
+
+
+def linked(account: int, before: int | None, now: int | None) -> None:
+    """The account is somebody else's from now on."""
+    for follow in _linked:
+        follow(account, before, now)
 
 
 def search(actor: Actor, text: str, limit: int = 20) -> list[Place]:

@@ -7,7 +7,6 @@ from zhidu.apps.members.actions.appoint import appoint, appoint_many
 from zhidu.apps.members.actions.change_standing import change_standing
 from zhidu.apps.members.actions.correct_name import correct_name
 from zhidu.apps.members.actions.leave import leave
-from zhidu.apps.members.actions.link_account import link_account
 from zhidu.apps.members.actions.merge_branches import merge_branches
 from zhidu.apps.members.actions.readmit import readmit
 from zhidu.apps.members.actions.relieve import relieve
@@ -26,7 +25,6 @@ __all__ = [
     "change_standing",
     "correct_name",
     "leave",
-    "link_account",
     "merge_branches",
     "readmit",
     "relieve",

@@ -26,6 +26,7 @@ def link_person(*, actor: Actor, user: int, person: int | None) -> User:
     if account.person == person:
         raise Wrong({"person": "本来就是这样，没有要改的。"})
     record(obj=account.code, place=None, changes={"person": (account.person, person)})
-    account.person = person
+    before, account.person = account.person, person
     account.save(update_fields=["person"])
+    places.linked(account.pk, before, person)
     return account

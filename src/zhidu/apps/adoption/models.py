@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -25,6 +25,12 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return f"《{self.title}》"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django declares it
+        """Add it; a text that is stored stays as it is."""
+        if self.pk is not None and not self._state.adding:
+            raise TypeError(f"{self} 已经存下，全文不改；改了一个字就是另一版")
+        super().save(*args, **kwargs)
 
 
 class Adoption(models.Model):

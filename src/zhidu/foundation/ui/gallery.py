@@ -10,8 +10,9 @@ from django import forms
 from django.core.paginator import Paginator
 
 from zhidu.foundation.ui.forms import Form
+from zhidu.foundation.ui.gallery_pictures import pictures
 
-PARTS = ("controls", "forms", "tables", "states")
+PARTS = ("controls", "pictures", "panels", "forms", "tables", "states")
 
 
 class Sample(Form):
@@ -75,6 +76,7 @@ def _dues() -> list[dict[str, Any]]:
 def samples() -> dict[str, Any]:
     """Context of ``ui/gallery.html``."""
     return {
+        **pictures(),
         "parts": [f"ui/gallery/{name}.html" for name in PARTS],
         "form": _form(),
         "dues": _dues(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from zhidu.foundation.identity import actions as identity
 from zhidu.foundation.ui.context import LARGE_COOKIE, Shell
 from zhidu.foundation.ui.gallery import samples
 
@@ -21,10 +23,13 @@ def back(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
+@login_not_required
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
     """Switch 大字版 on or off and return to the page."""
     large = not Shell(request).large
+    if request.user.is_authenticated:
+        identity.large_type(actor=request.actor, on=large)
     response = HttpResponseRedirect(back(request))
     response.set_cookie(
         LARGE_COOKIE,
@@ -37,12 +42,14 @@ def large_type(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_GET
 def more(request: HttpRequest) -> HttpResponse:
     """Everything the role may open, as a page: 更多 on a phone."""
     return render(request, "ui/more.html")
 
 
+@login_not_required
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""

@@ -40,13 +40,6 @@ def glyph(sign: str, size: int = 18) -> SafeString:
 
 
 @register.filter
-def cell_glyph(verdict: str) -> SafeString:
-    """The figure inside a cell of a strip or heat map."""
-    found = marks.mark_of(str(verdict))
-    return icons.glyph(marks.BARE_SIGNS.get(found.kind, found.sign), 16)
-
-
-@register.filter
 def verdict_word(verdict: str) -> str:
     """未达标, 达标 and so on."""
     return marks.mark_of(str(verdict)).word
@@ -172,14 +165,6 @@ def period(value: tuple[date, date]) -> str:
 def look(mapping: Any, key: Any) -> Any:  # noqa: ANN401
     """The value of a mapping at a key that is itself a variable."""
     return mapping.get(key) if mapping is not None else None
-
-
-@register.filter
-def share(part: Any, whole: Any) -> str:  # noqa: ANN401
-    """A part of a whole as a length in percent for SVG, 0 where the whole is nothing; never more than 100."""
-    if not whole:
-        return "0%"
-    return f"{min(max(float(part or 0) / float(whole), 0.0), 1.0) * 100:.2f}%"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,95 @@
+// Arrow keys in heat maps and trees. Links work without it: it only saves steps with the tab key.
+(() => {
+  function grid(table) {
+    const rows = [...table.tBodies].flatMap((body) =>
+      [...body.rows].map((row) => [...row.querySelectorAll("td > .heat-cell")]),
+    );
+    const cells = rows.flat().filter((cell) => cell.matches("a"));
+    const now = table.querySelector("th.is-now");
+    const box = table.closest(".table-box");
+    if (now && box) box.scrollLeft = Math.max(0, now.offsetLeft + now.offsetWidth * 2 - box.clientWidth);
+    if (!cells.length) return;
+    let at = cells.find((cell) => cell.hasAttribute("aria-current")) || cells[0];
+    cells.forEach((cell) => { cell.tabIndex = cell === at ? 0 : -1; });
+
+    function stand(cell) {
+      at.tabIndex = -1;
+      at = cell;
+      at.tabIndex = 0;
+      at.focus();
+    }
+
+    function seek(row, column, down, right) {
+      while (rows[row] && rows[row][column]) {
+        if (rows[row][column].matches("a")) return rows[row][column];
+        row += down;
+        column += right;
+      }
+      return null;
+    }
+
+    table.addEventListener("keydown", (event) => {
+      const cell = event.target.closest(".heat-cell");
+      if (!cell) return;
+      const row = rows.findIndex((one) => one.includes(cell));
+      const column = rows[row].indexOf(cell);
+      const moves = {
+        ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+      };
+      let next = null;
+      if (event.key in moves) {
+        const [down, right] = moves[event.key];
+        next = seek(row + down, column + right, down, right);
+      } else if (event.key === "Home") {
+        next = seek(row, 0, 0, 1);
+      } else if (event.key === "End") {
+        next = seek(row, rows[row].length - 1, 0, -1);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      if (next) stand(next);
+    });
+    table.addEventListener("click", (event) => {
+      const cell = event.target.closest("a.heat-cell");
+      if (!cell) return;
+      cells.forEach((one) => one.removeAttribute("aria-current"));
+      cell.setAttribute("aria-current", "true");
+    });
+  }
+
+  function tree(box) {
+    const shown = () => [...box.querySelectorAll(".tree-row")].filter((row) => row.offsetParent !== null);
+    const door = (row) => (row.matches("summary") ? row : row.querySelector("a"));
+    box.addEventListener("keydown", (event) => {
+      const row = event.target.closest(".tree-row");
+      if (!row) return;
+      const rows = shown();
+      const place = rows.indexOf(row);
+      const fold = row.matches("summary") ? row.parentElement : null;
+      let next = null;
+      if (event.key === "ArrowDown") next = rows[place + 1];
+      else if (event.key === "ArrowUp") next = rows[place - 1];
+      else if (event.key === "Home") [next] = rows;
+      else if (event.key === "End") next = rows[rows.length - 1];
+      else if (event.key === "ArrowRight" && fold) {
+        if (fold.open) next = rows[place + 1];
+        else fold.open = true;
+      } else if (event.key === "ArrowLeft") {
+        if (fold && fold.open) fold.open = false;
+        else {
+          const above = row.closest("ul").closest("details");
+          if (above) next = above.querySelector("summary");
+        }
+      } else return;
+      event.preventDefault();
+      if (next) {
+        const target = door(next);
+        if (target) target.focus();
+      }
+    });
+  }
+
+  document.querySelectorAll("[data-grid]").forEach(grid);
+  document.querySelectorAll("[data-tree]").forEach(tree);
+})();

@@ -1,0 +1,104 @@
+"""Arithmetic of pictures: lengths, places and the tree, worked out here so that templates only write them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from zhidu.foundation.ui import icons, marks
+from zhidu.foundation.ui.shapes import Branch, Point
+
+
+def share(part: Any, whole: Any) -> str:  # noqa: ANN401 - any number
+    """A part of a whole as a length in percent for SVG, 0 where the whole is nothing; never more than 100."""
+    if not whole:
+        return "0%"
+    return f"{min(max(float(part or 0) / float(whole), 0.0), 1.0) * 100:.2f}%"
+
+
+def anchor(part: Any, whole: Any) -> str:  # noqa: ANN401
+    """How a word above a place of a bar is set, so that it stays inside."""
+    where = float(part or 0) / float(whole) if whole else 0.0
+    return "start" if where < 0.2 else ("end" if where > 0.8 else "middle")
+
+
+def round_up(value: float) -> float:
+    """The end of a scale: 1, 2 or 5 times a power of ten, not below *value*."""
+    if value <= 0:
+        return 1
+    step = 1.0
+    while step < value:
+        for times in (1, 2, 5, 10):
+            if step * times >= value:
+                return step * times
+        step *= 10
+    return step
+
+
+def line(points: Sequence[Point], goal: float | None) -> dict[str, Any]:
+    """A line chart in a field of 100 by 100: the points stand in the middle of equal columns."""
+    top = round_up(max([one.value for one in points] + ([goal] if goal else []), default=0))
+    width = 100 / (len(points) or 1)
+    placed = [(width * (place + 0.5), 100 - one.value / top * 100) for place, one in enumerate(points)]
+    return {
+        "top": int(top) if top == int(top) else top,
+        "path": " ".join(f"{x:.2f},{y:.2f}" for x, y in placed),
+        # A stroke of no length with round ends is a dot that does not stretch with the field.
+        "dots": "".join(f"M{x:.2f} {y:.2f}h.01" for x, y in placed),
+        "goal": None if goal is None else f"{100 - goal / top * 100:.2f}",
+    }
+
+
+def tree(nodes: Iterable[Branch]) -> SafeString:
+    """The rows of a tree, nested. Made here and not by a template: a county has thousands of rows."""
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_branch(one),) for one in nodes)))
+
+
+def _branch(node: Branch) -> SafeString:
+    if node.more:
+        return format_html(
+            '<details hx-get="{}" hx-trigger="toggle once" hx-target="find ul" hx-swap="outerHTML">'
+            '<summary class="tree-row">{}{}</summary><ul><li><div class="tree-row">'
+            '<span class="tree-leaf"></span><a href="{}">打开看下级</a></div></li></ul></details>',
+            node.more,
+            icons.icon("chevron-right", 18),
+            _row(node),
+            node.url,
+        )
+    if not node.children:
+        return format_html(
+            '<div class="tree-row">{}{}</div>', mark_safe('<span class="tree-leaf"></span>'), _row(node)
+        )  # noqa: S308
+    return format_html(
+        '<details{}><summary class="tree-row">{}{}</summary>{}</details>',
+        mark_safe(" open") if node.open else "",  # noqa: S308
+        icons.icon("chevron-right", 18),
+        _row(node),
+        tree(node.children),
+    )
+
+
+def _row(node: Branch) -> SafeString:
+    found = marks.mark_of(node.verdict) if node.verdict else None
+    mark = (
+        format_html(
+            '<span class="mark mark-bare mark-{}">{}{}{}</span>',
+            found.kind,
+            icons.glyph(found.sign),
+            found.word,
+            f" {node.count}" if node.count else "",
+        )
+        if found
+        else ""
+    )
+    current = mark_safe(' aria-current="true"') if node.selected else ""  # noqa: S308
+    title = (
+        format_html('<a href="{}"{}>{}</a>', node.url, current, node.title)
+        if node.url
+        else format_html("<span>{}</span>", node.title)
+    )
+    people = format_html('<span class="note">{}</span>', node.people) if node.people else ""
+    return format_html("{}{}{}", title, people, mark)

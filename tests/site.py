@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ BESIDE_ACTS: Mapping[str, str] = {
     "compliance_storedfinding": "findings are caches",
     "outbox_delivery": "attempts to hand a message over",
     "jobs_job": "progress of long work",
+    "jobs_lastrun": "when something regular was last done",
 }
 """Tables the program itself may write to at any time, each with the reason."""
 LAST_LOGIN = re.compile(r'(?i)^\s*UPDATE\s+"?identity_user"?\s+SET\s+"?last_login"?\s*=\s*\S+\s+WHERE')
@@ -49,6 +51,15 @@ class WrittenOutsideAnAct(AssertionError):
 _OUTSIDE: ContextVar[bool] = ContextVar("zhidu_outside_acts", default=False)
 _caught: list[str] | None = None
 """What was caught in the test that runs; None while nobody watches."""
+
+
+@cache
+def everything_loaded() -> None:
+    """Import every module of the site, so that every act and every verb is known."""
+    for package in ("zhidu.foundation", "zhidu.apps"):
+        for module in walk_packages(import_module(package).__path__, f"{package}."):
+            if ".migrations" not in module.name:
+                import_module(module.name)
 
 
 @contextmanager

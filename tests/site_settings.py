@@ -13,7 +13,7 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="zhidu-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["ZHIDU_VAR"] = _folder
-for _name in ("ZHIDU_DATABASE", "ZHIDU_SMTP", "ZHIDU_DEMO", "ZHIDU_DEBUG", "ZHIDU_HOSTS"):
+for _name in ("ZHIDU_DATABASE", "ZHIDU_SMTP", "ZHIDU_DEMO", "ZHIDU_DEBUG", "ZHIDU_HOSTS", "ZHIDU_PROXY"):
     os.environ.pop(_name, None)
 if os.environ.get("ZHIDU_TEST_POSTGRESQL"):
     from tests.postgresql import started

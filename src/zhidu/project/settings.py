@@ -5,6 +5,7 @@ ZHIDU_VAR                    folder of the database, keys, files and logs (defau
 ZHIDU_DATABASE               '' for SQLite in ZHIDU_VAR, a file, or ``postgresql://user:password@host/name``
 ZHIDU_HOSTS                  names the site answers to, separated by commas (default this machine only)
 ZHIDU_HTTPS                  ``1`` behind HTTPS: cookies are then sent over nothing else
+ZHIDU_PROXY                  ``1`` behind a reverse proxy that writes X-Forwarded-For: whose failed logins they are
 ZHIDU_DEMO                   ``1`` shows the demonstration accounts on the login page
 ZHIDU_DEBUG                  ``1`` for developers
 ZHIDU_SMTP                   ``smtp://user:password@host:port`` of the mail server; '' keeps messages in the site
@@ -32,6 +33,7 @@ ZHIDU_KEYS = load_keys(VAR / "keys.json")
 SECRET_KEY = ZHIDU_KEYS["session"]
 DEBUG = _on("ZHIDU_DEBUG")
 DEMO = _on("ZHIDU_DEMO")
+BEHIND_PROXY = _on("ZHIDU_PROXY")
 ALLOWED_HOSTS = [host for host in os.environ.get("ZHIDU_HOSTS", "").split(",") if host] or [
     "localhost",
     "127.0.0.1",
@@ -71,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # every page needs a login unless its view says login_not_required; tests/architecture lists those
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

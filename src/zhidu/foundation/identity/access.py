@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.roles import ADMINISTRATOR, ROLES, SUPERIOR
-from zhidu.foundation.access.rules import Actor, Scope, Within
+from zhidu.foundation.access.rules import Actor, Scope, SignedIn, Within
 from zhidu.foundation.access.verbs import verb
 
 _KEEPERS = Within(frozenset({ADMINISTRATOR}), "系统管理员") | Within(frozenset({SUPERIOR}), "上级党务干部")
 
 MANAGE = verb("identity.manage", "管理这个帐号", _KEEPERS, Scope(path="path"))
 GRANT = verb("identity.grant", "在这里授予或收回身份", _KEEPERS, Scope(path="path"))
+
+OWN_ACCOUNT = verb("identity.own", "改自己的帐号", SignedIn(), Scope())
 
 
 def why_not_grant(actor: Actor, role: str, path: str) -> str:

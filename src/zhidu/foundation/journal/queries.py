@@ -15,8 +15,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhidu.foundation.clock import now
-from zhidu.foundation.journal.models import Entry, OldValues, Reader
-from zhidu.foundation.journal.seals import seal
+from zhidu.foundation.journal.models import Entry, Head, OldValues, Reader
+from zhidu.foundation.journal.seals import Damaged, seal, sealed
 from zhidu.foundation.journal.verify import Fault, verify
 from zhidu.foundation.keys import keyring
 
@@ -30,6 +30,7 @@ __all__ = [
     "latest",
     "position",
     "seal",
+    "size",
     "verify",
     "written_since",
 ]
@@ -86,6 +87,15 @@ def _settled(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     if connection.vendor != "postgresql":
         return entries
     return entries.extra(where=["transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
+
+
+def size() -> tuple[int, int, int]:
+    """How many entries there are, in how many chains, of which so many were ever sealed."""
+    try:
+        known = len(sealed())
+    except Damaged:
+        known = 0
+    return Entry.objects.count(), Head.objects.filter(number__gt=0).count(), known
 
 
 def position(reader: str) -> Cursor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zhidu
-from zhidu.project.cli import decide, explain, measures, rulebook, run, trace
+from zhidu.project.cli import account, decide, explain, journal, measures, rulebook, run, trace
 from zhidu.project.cli.chinese import Parser, example
 from zhidu.project.demo import command as demo
 
@@ -18,6 +18,6 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"制度 {zhidu.__version__}", help="显示版本")
     parser.add_argument("--debug", action="store_true", help="程序出错时显示完整的出错位置")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
-    for module in (demo, run, decide, explain, measures, rulebook, trace):
+    for module in (demo, run, decide, explain, measures, rulebook, trace, account, journal):
         module.add_parser(commands)
     return parser

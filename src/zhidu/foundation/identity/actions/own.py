@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from zhidu.foundation.access.rules import Actor, SignedIn
-from zhidu.foundation.access.rules import Scope as _Scope
-from zhidu.foundation.access.verbs import verb
+from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
+from zhidu.foundation.identity.access import OWN_ACCOUNT
 from zhidu.foundation.identity.actions.load import locked
 from zhidu.foundation.identity.models import User
 from zhidu.foundation.identity.passwords import faults
-
-OWN_ACCOUNT = verb("identity.own", "改自己的帐号", SignedIn(), _Scope())
 
 
 def _own(actor: Actor) -> User:

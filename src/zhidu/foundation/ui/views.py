@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from zhidu.foundation.identity import actions as identity
 from zhidu.foundation.identity.actions.own import large_type as keep_large_type
 from zhidu.foundation.ui.context import LARGE_COOKIE, Shell
 from zhidu.foundation.ui.gallery import samples
@@ -25,6 +25,7 @@ def back(request: HttpRequest) -> str:
 
 
 @login_not_required
+@login_not_required
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
     """Switch 大字版 on or off and return to the page: kept with the account, and here for whoever signs in next."""
@@ -32,8 +33,6 @@ def large_type(request: HttpRequest) -> HttpResponse:
     large = not shell.large
     if shell.signed_in:
         keep_large_type(actor=shell.actor, on=large)
-    if request.user.is_authenticated:
-        identity.large_type(actor=request.actor, on=large)
     response = HttpResponseRedirect(back(request))
     response.set_cookie(
         LARGE_COOKIE,

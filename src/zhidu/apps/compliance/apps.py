@@ -13,7 +13,9 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         """Pages in the rail, panels on the pages of lower apps."""
         from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
+        from zhidu.foundation.jobs import schedule  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         nav.register(
@@ -22,3 +24,5 @@ class ComplianceConfig(AppConfig):
         nav.register(nav.Item(nav.RULES, 90, "findings", "监督", "eye", "compliance:choose", verb=SEE_ALL))
         slots.register(slot="clause.year", url_name="compliance:clause-year", title="今年怎样")
         slots.register(slot="activity.side", url_name="compliance:about-activity", title="用在哪些判定")
+        schedule.register("compliance.follow", every=schedule.MINUTE, run=keep_up, title="随记录更新判定")
+        schedule.register("compliance.new_day", every=schedule.DAY, run=new_day, title="每天重新判定并提醒")

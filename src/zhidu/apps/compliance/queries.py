@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,3 +103,14 @@ def deviations(organizations: Iterable[int]) -> QuerySet[Deviation]:
 def chain_of(row: StoredFinding) -> list[adoption.Link]:
     """Who said what about the matter of a finding (谁的规定在管)."""
     return adoption.chains(row.organization, row.due or today()).get(row.family, [])
+
+
+def totals() -> dict[str, int]:
+    """Verdict → how many, of everybody."""
+    rows = StoredFinding.objects.order_by().values_list("verdict").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+def rows_about(subjects: Collection[str]) -> QuerySet[StoredFinding]:
+    """All findings about some subjects, whoever may see them: for checks of the program itself."""
+    return StoredFinding.objects.filter(subject__in=subjects)

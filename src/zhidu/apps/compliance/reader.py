@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from zhidu.apps.compliance.actions.remind import not_told, remind
-from zhidu.apps.compliance.follow import follow, tick
+from zhidu.apps.compliance.follow import READER, follow, tick
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import SYSTEM
+from zhidu.foundation.journal.queries import skip_to_end
 
 
 def keep_up() -> None:
     """Read the journal to its end."""
     while follow().entries:
         continue
+
+
+def caught_up() -> None:
+    """After everything was worked out afresh: what was written before needs no reading."""
+    skip_to_end(READER)
 
 
 def new_day() -> None:

@@ -109,3 +109,11 @@ def advance(reader: str, entry: Entry) -> None:
     Reader.objects.update_or_create(
         pk=reader, defaults={"transaction": entry.transaction, "entry": entry.pk, "at": now()}
     )
+
+
+def skip_to_end(reader: str) -> None:
+    """*reader* needs nothing of what has been written so far."""
+    end = latest()
+    Reader.objects.update_or_create(
+        pk=reader, defaults={"transaction": end.transaction, "entry": end.entry, "at": now()}
+    )

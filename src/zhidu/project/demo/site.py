@@ -1,0 +1,81 @@
+"""The county as a running site: tables → acts → records → findings, and whether every story is found there too."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhidu.project.demo.county import County, Tell
+from zhidu.project.demo.stories import Story
+from zhidu.project.takeover.book import Book
+
+VAR = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What stands ready: where its data lie, the accounts, how the findings add up, and stories not found."""
+
+    var: Path
+    accounts: list[dict[str, str]]
+    counts: dict[str, int]
+    missed: list[Story]
+
+
+def prepare(out: Path) -> Path:
+    """An empty folder for the data of the site, and the settings that point there; before Django is loaded."""
+    var = out / VAR
+    shutil.rmtree(var, ignore_errors=True)
+    var.mkdir(parents=True)
+    os.environ["ZHIDU_VAR"] = str(var)
+    os.environ["ZHIDU_DEMO"] = "1"
+    os.environ.pop("ZHIDU_DATABASE", None)
+    return var
+
+
+def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell: Tell) -> Site:
+    """Load the tables in *folder* into the site whose data lie in *var*, and judge everybody. Raises BookError."""
+    from django.core.management import call_command
+
+    from zhidu.project.cli.site import ready
+
+    ready(migrated=False)
+    call_command("migrate", verbosity=0)
+    tell("网站的数据库建好")
+
+    from zhidu.apps.compliance.follow import rebuild
+    from zhidu.apps.compliance.queries import totals
+    from zhidu.apps.compliance.reader import caught_up
+    from zhidu.project.demo.accounts import open_accounts
+    from zhidu.project.takeover.county import read, take_over
+
+    book = take_over(read(folder), tell)
+    accounts = open_accounts(county.staff, book)
+    tell(f"演示帐号 {len(accounts)} 个")
+    rebuild()
+    caught_up()
+    counts = totals()
+    tell(f"判定 {sum(counts.values())} 条")
+    return Site(var=var, accounts=accounts, counts=counts, missed=unheard(stories, book))
+
+
+def unheard(stories: Iterable[Story], book: Book) -> list[Story]:
+    """Stories that no finding of the site tells."""
+    from zhidu.apps.compliance.queries import rows_about
+
+    wanted = list(stories)
+    rows: dict[tuple[str, str, str, str], list[Any]] = {}
+    for row in rows_about({book.code(story.subject) for story in wanted}):
+        rows.setdefault((row.subject, row.period, row.family, row.verdict), []).append(row)
+    missed = []
+    for story in wanted:
+        event = story.period.removeprefix("event:")
+        period = f"event:{book.code(event)}" if story.period.startswith("event:") else story.period
+        told = rows.get((book.code(story.subject), period, story.family, story.verdict.value), ())
+        if not any(story.book in {"", row.clause.partition(":")[0]} for row in told):
+            missed.append(story)
+    return missed

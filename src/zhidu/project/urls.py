@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("zhidu.foundation.ui.urls")),
     path("", include("zhidu.foundation.jobs.urls")),
     path("", include("zhidu.foundation.files.urls")),
+    path("", include("zhidu.foundation.outbox.urls")),
+    path("", include("zhidu.foundation.papers.urls")),
     path("", include("zhidu.apps.orgs.urls")),
     path("", include("zhidu.apps.members.urls")),
     path("", include("zhidu.apps.adoption.urls")),

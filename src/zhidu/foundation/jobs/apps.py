@@ -9,3 +9,18 @@ class JobsConfig(AppConfig):
     name = "zhidu.foundation.jobs"
     label = "jobs"
     verbose_name = "后台任务"
+
+    def ready(self) -> None:
+        from zhidu.foundation.access.actions import follow_tree  # noqa: PLC0415 - needs the tables loaded
+        from zhidu.foundation.jobs import schedule  # noqa: PLC0415
+        from zhidu.foundation.jobs.access import SEE  # noqa: PLC0415
+        from zhidu.foundation.jobs.queries import open_of  # noqa: PLC0415
+        from zhidu.foundation.jobs.running import revive, tidy  # noqa: PLC0415
+        from zhidu.foundation.ui import nav  # noqa: PLC0415
+
+        follow_tree("jobs.Job", "path")
+        schedule.register("jobs.revive", every=schedule.MINUTE, run=revive, title="接着做中断的任务")
+        schedule.register("jobs.tidy", every=schedule.DAY, run=tidy, title="清理做完的队列")
+        nav.register(
+            nav.Item(nav.RULES, 70, "jobs", "后台任务", "hourglass", "jobs:list", verb=SEE, count=open_of)
+        )

@@ -1,0 +1,9 @@
+"""What may be done with messages. :func:`queue` is called inside the acts of upper apps."""
+
+from __future__ import annotations
+
+from zhidu.foundation.outbox.actions.queue import queue
+from zhidu.foundation.outbox.actions.read import read
+from zhidu.foundation.outbox.actions.send_again import send_again
+
+__all__ = ["queue", "read", "send_again"]

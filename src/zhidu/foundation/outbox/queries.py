@@ -1,0 +1,67 @@
+"""Reading messages and the ledger of delivery."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import now
+from zhidu.foundation.outbox.access import LEDGER, READ
+from zhidu.foundation.outbox.models import LOST, WAITING, Delivery, Message, Outcome
+
+LONG = timedelta(hours=1)
+"""A mail that has waited so long is something to look into."""
+
+VIEWS = {
+    "lost": ("没有寄到", tuple(LOST)),
+    "waiting": ("等着寄", tuple(WAITING)),
+    "sent": ("已经寄出", (Outcome.SENT,)),
+    "all": ("全部", tuple(Outcome)),
+}
+
+
+def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Message]:
+    """The actor's own messages, newest first."""
+    found = READ.visible(actor, Message.objects.all())
+    return found.filter(read_at=None) if unread else found
+
+
+def unread(actor: Actor) -> int:
+    """How many of them have not been seen; one query."""
+    return inbox(actor, unread=True).count()
+
+
+def unread_of(request: HttpRequest) -> int:
+    """The number at the bell."""
+    return unread(request.actor)
+
+
+def ledger(actor: Actor, view: str = "all") -> QuerySet[Delivery]:
+    """The last attempt at each mail whose receiver the actor looks after, newest first."""
+    last = Delivery.objects.filter(message=OuterRef("message")).order_by("-attempt").values("pk")[:1]
+    found = LEDGER.visible(actor, Delivery.objects.filter(pk=Subquery(last)))
+    return found.filter(outcome__in=VIEWS[view][1]).select_related("message__receiver").order_by("-id")
+
+
+def totals(actor: Actor) -> dict[str, int]:
+    """How many mails are in each view; one query."""
+    counted = dict(ledger(actor).order_by().values_list("outcome").annotate(n=Count("pk")))
+    return {view: sum(counted.get(one, 0) for one in wanted) for view, (_, wanted) in VIEWS.items()}
+
+
+def held_up(actor: Actor) -> QuerySet[Delivery]:
+    """Mails that have been waiting for longer than they should: the server is down, or nobody is sending."""
+    return ledger(actor, "waiting").filter(message__created_at__lt=now() - LONG)
+
+
+def attempts(message: Message) -> list[Delivery]:
+    """Every attempt at one mail, the newest first."""
+    return list(message.deliveries.order_by("-attempt"))
+
+
+def waiting(found: list[Delivery]) -> bool:
+    """Whether another attempt is planned or being made."""
+    return any(one.outcome in WAITING for one in found)

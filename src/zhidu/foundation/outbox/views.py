@@ -1,0 +1,102 @@
+"""Pages of messages: one's own, and the ledger of delivery for administrators."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.outbox import queries
+from zhidu.foundation.outbox.access import LEDGER, READ, SEND_AGAIN
+from zhidu.foundation.outbox.actions import read, send_again
+from zhidu.foundation.outbox.models import Message
+from zhidu.foundation.ui.toast import toast, trouble
+
+PER_PAGE = 30
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """提醒: what one has been told, newest first; what has not been seen is marked."""
+    if request.actor.user is None:
+        raise Refused(READ)
+    only_new = request.GET.get("only") == "new"
+    here = reverse("outbox:inbox")
+    waiting = queries.unread_of(request)
+    page = Paginator(queries.inbox(request.actor, unread=only_new), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    tabs = [
+        {"title": "全部", "url": here, "current": not only_new},
+        {"title": "没有看过的", "url": f"{here}?only=new", "count": waiting, "current": only_new},
+    ]
+    values = {"page": page, "tabs": tabs, "waiting": waiting, "only_new": only_new}
+    return render(request, "outbox/inbox.html", values)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    only_new = request.POST.get("only") == "new"
+    return redirect(reverse("outbox:inbox") + ("?only=new" if only_new else ""))
+
+
+@require_POST
+def read_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """看过了, and on to the thing itself where the message has one."""
+    message = get_object_or_404(READ.visible(request.actor, Message.objects.all()), pk=pk)
+    read(actor=request.actor, messages=[pk])
+    if request.POST.get("go") and message.link.startswith("/") and not message.link.startswith("//"):
+        return redirect(message.link)
+    return _back(request)
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """全部看过."""
+    number = read(actor=request.actor)
+    toast(request, f"{number} 条记为看过。" if number else "没有还没看过的。")
+    return _back(request)
+
+
+@require_GET
+def ledger(request: HttpRequest) -> HttpResponse:
+    """发信记录: what became of each mail, failures first."""
+    if not LEDGER.somewhere(request.actor):
+        raise Refused(LEDGER)
+    counted = queries.totals(request.actor)
+    asked = request.GET.get("view", "")
+    view = asked if asked in queries.VIEWS else ("lost" if counted["lost"] else "all")
+    here = reverse("outbox:ledger")
+    tabs = [
+        {"title": words, "url": f"{here}?view={key}", "count": counted[key], "current": key == view}
+        for key, (words, _) in queries.VIEWS.items()
+    ]
+    page = Paginator(queries.ledger(request.actor, view), PER_PAGE).get_page(request.GET.get("page"))
+    late = queries.held_up(request.actor).count() if counted["waiting"] else 0
+    values = {"page": page, "tabs": tabs, "late": late, "view": view, "counted": counted}
+    return render(request, "outbox/ledger.html", values)
+
+
+@require_GET
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail: every attempt to send it. Its text is the receiver's affair and is not shown."""
+    message = get_object_or_404(Message.objects.select_related("receiver"), pk=pk)
+    SEND_AGAIN.require(request.actor, message)
+    attempts = queries.attempts(message)
+    values = {"message": message, "attempts": attempts, "may_resend": not queries.waiting(attempts)}
+    return render(request, "outbox/mail.html", values)
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """重发."""
+    try:
+        send_again(actor=request.actor, message=pk)
+    except Wrong as wrong:
+        trouble(request, str(wrong))
+    else:
+        toast(request, "已排上，一分钟内寄出。")
+    return redirect("outbox:mail", pk)

@@ -1,0 +1,65 @@
+"""Which papers there are. Each app declares its own in ``papers.py`` and imports that in its ``ready()``.
+
+::
+
+    papers.register(Paper(
+        name="activities.minutes", title="会议记录", template="document.typ",
+        load=queries.activity, data=minutes_data, verb=SEE,
+    ))
+
+The paper is then at ``{% url "papers:print" "activities.minutes" activity.pk %}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.verbs import Verb
+
+TEMPLATES = Path(__file__).parent / "typst"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One kind of paper.
+
+    *load* finds the object by its number (LookupError or ``DoesNotExist`` where there is none), *verb* says who
+    may print it, *data* turns it into plain values for the template. What was not recorded is None there and
+    stays blank on paper. *template* is a file in ``papers/typst`` or a path of the app's own.
+    """
+
+    name: str
+    title: str
+    template: str | Path
+    load: Callable[[int], Any]
+    data: Callable[[Any, Actor], Mapping[str, Any]]
+    verb: Verb
+
+    @property
+    def file(self) -> Path:
+        """Where the template is."""
+        return TEMPLATES / self.template
+
+
+_PAPERS: dict[str, Paper] = {}
+
+
+def register(paper: Paper) -> None:
+    """Make a paper known. Raises ValueError for a name that is taken by another one."""
+    if _PAPERS.get(paper.name, paper) != paper:
+        raise ValueError(f"文书“{paper.name}”已经定义过")
+    _PAPERS[paper.name] = paper
+
+
+def paper(name: str) -> Paper:
+    """Raises KeyError for a name that no app has declared."""
+    return _PAPERS[name]
+
+
+def papers() -> Mapping[str, Paper]:
+    """Every paper of the site."""
+    return dict(_PAPERS)

@@ -1,0 +1,75 @@
+"""Setting a paper: recorded values as JSON into a typst template, a PDF out of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import typst
+
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import now
+from zhidu.foundation.papers import fonts
+from zhidu.foundation.papers.registry import TEMPLATES, Paper
+
+ROOT = TEMPLATES.parents[2]
+"""The folder templates may read from: the whole package, so that those of apps can import the common ones."""
+
+
+class CannotSet(Exception):
+    """A template and its values do not fit: a fault of the program."""
+
+
+def rendered(paper: Paper, obj: Any, actor: Actor) -> bytes:  # noqa: ANN401 - whatever the app keeps
+    """The paper about *obj* as PDF. Raises Refused, :class:`fonts.NoFont`, :class:`CannotSet`."""
+    paper.verb.require(actor, obj)
+    return pdf(paper, paper.data(obj, actor))
+
+
+def pdf(paper: Paper, values: Mapping[str, Any]) -> bytes:
+    """Set *values* with the template of *paper*."""
+    installed = fonts.installed()
+    inputs = {
+        "data": json.dumps(plain(values), ensure_ascii=False),
+        "fonts": json.dumps(fonts.chosen(frozenset(installed.families()))),
+    }
+    compiler = typst.Compiler(
+        input=str(paper.file),
+        root=str(ROOT),
+        font_paths=installed,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    try:
+        made = compiler.compile(format="pdf", timestamp=now())
+    except typst.TypstError as error:
+        raise CannotSet(f"文书“{paper.title}”排不出来：{error.message}") from error
+    if not isinstance(made, bytes):
+        raise CannotSet(f"文书“{paper.title}”没有排出内容")
+    return made
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Values as a template gets them: text, whole numbers, lists, and none for what was not recorded.
+
+    Dates become 2026年11月18日, moments 2026年11月18日 19:00. Floats are refused: votes and money are none.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    raise TypeError(f"文书里不能写 {type(value).__name__}；应先变成文字、整数、Decimal 或日期")

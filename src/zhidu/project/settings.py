@@ -41,7 +41,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ZHIDU_HOSTS", "").split(",") i
 ]
 
 INSTALLED_APPS = [
-    # its models are needed by the session middleware; permissions are grants, its tables stay empty of meaning
+    # sessions of accounts need its models; permission is made of grants, so its own tables mean nothing here
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -58,6 +58,20 @@ class PasswordForm(_Form):
             self.fields["old"].required = True
 
 
+WHOLE_SITE = "*"
+"""Stands for the empty path in a form, where empty means that nothing was chosen."""
+
+
+def as_choice(path: str) -> str:
+    """A path as a form holds it."""
+    return path or WHOLE_SITE
+
+
+def as_path(choice: str) -> str:
+    """And back again."""
+    return "" if choice == WHOLE_SITE else choice
+
+
 class _Choosing(_Form):
     """A form with something to choose that the view has looked up."""
 
@@ -80,9 +94,9 @@ class AccountForm(_Choosing):
     )
     name = forms.CharField(label="姓名", max_length=60)
     email = forms.CharField(label="电子邮箱", required=False, max_length=254)
-    path = forms.ChoiceField(
+    path = forms.TypedChoiceField(
         label="由哪里管理",
-        required=False,
+        coerce=as_path,
         widget=forms.RadioSelect,
         help_text="这个组织和上级的管理员可以重发口令、停用。",
     )
@@ -93,8 +107,8 @@ class GrantForm(_Choosing):
 
     choosing = "path"
     role = forms.ChoiceField(label="身份")
-    path = forms.ChoiceField(
-        label="范围", required=False, widget=forms.RadioSelect, help_text="含它下面的各组织。"
+    path = forms.TypedChoiceField(
+        label="范围", coerce=as_path, widget=forms.RadioSelect, help_text="含它下面的各组织。"
     )
     since = forms.DateField(label="自", required=False, help_text="不填就从今天起。")
     until = forms.DateField(label="至", required=False, help_text="不填就没有期限。")

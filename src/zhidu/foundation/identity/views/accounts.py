@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,12 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhidu.foundation.access.roles import ROLES
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, acts
 from zhidu.foundation.identity import places
 from zhidu.foundation.identity.access import MANAGE, grantable_roles, stronger
 from zhidu.foundation.identity.actions import create_account
-from zhidu.foundation.identity.forms import AccountForm, GrantForm, LinkForm, RevokeForm
+from zhidu.foundation.identity.forms import AccountForm, GrantForm, LinkForm, RevokeForm, as_choice, as_path
 from zhidu.foundation.identity.models import User
 from zhidu.foundation.identity.queries import account, ended, grants_of, names, visible_accounts
 from zhidu.foundation.journal.queries import about
@@ -44,9 +46,10 @@ def _keeper(actor: Actor) -> None:
 def found_places(request: HttpRequest, chosen: str | None) -> list[tuple[str, str]]:
     """Places to choose from: those searched for, and the one already chosen."""
     found = places.search(request.actor, request.GET.get("place", ""))
-    if chosen is not None and chosen not in {one.path for one in found} and places.exists(chosen):
-        found.append(places.named({chosen})[chosen])
-    return [(one.path, f"{one.name}（{one.above}）" if one.above else one.name) for one in found]
+    path = None if chosen is None else as_path(chosen)
+    if path is not None and path not in {one.path for one in found} and places.exists(path):
+        found.append(places.named({path})[path])
+    return [(as_choice(one.path), f"{one.name}（{one.above}）" if one.above else one.name) for one in found]
 
 
 @never_cache
@@ -128,12 +131,21 @@ def history(user: User) -> list[dict[str, Any]]:
     """The last entries of the journal about an account, in words."""
     entries = list(about(user.code)[:20])
     who = names(entry.actor for entry in entries if entry.actor is not None)
+    named = places.named({entry.details["path"] for entry in entries if "role" in entry.details})
     titles = acts()
     return [
         {
             "title": titles[entry.act].title if entry.act in titles else entry.act,
+            "what": _what(entry.details, named),
             "who": who.get(entry.actor, "系统"),
             "entry": entry,
         }
         for entry in entries
     ]
+
+
+def _what(details: Mapping[str, Any], named: Mapping[str, places.Place]) -> str:
+    """Which role where, or how many failures."""
+    if "role" in details:
+        return f"{ROLES.get(details['role'], details['role'])}（{named[details['path']].name}）"
+    return f"接连 {details['failures']} 次" if "failures" in details else ""

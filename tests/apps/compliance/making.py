@@ -27,10 +27,10 @@ def adopts(node: Any, book: str = "branch-comprehensive", *, first: date = ADOPT
     return adopt(actor=SYSTEM, organization=node.pk, book=row.pk, first=first)
 
 
-def a_running_branch(name: str = "", **more: Any) -> Branch:
+def a_running_branch(name: str = "", *, since: date = ADOPTED, **more: Any) -> Branch:
     """A branch with members that runs the comprehensive book, with a committee."""
     branch = a_branch(name, has_committee="true", **more)
-    adopts(branch.node)
+    adopts(branch.node, first=since)
     return branch
 
 
@@ -48,4 +48,6 @@ def judged(branch: Branch, day: date = TODAY) -> None:
 
 def finding(branch: Branch, period: str, clause: str = MEETING) -> StoredFinding:
     """The stored finding of the branch itself for a period."""
-    return StoredFinding.objects.get(organization=branch.node, clause=clause, subject=branch.node.code, period=period)
+    return StoredFinding.objects.get(
+        organization=branch.node, clause=clause, subject=branch.node.code, period=period
+    )

@@ -100,6 +100,13 @@ def organization_ids(below: Node | None = None) -> list[int]:
     return list(rows.order_by("path").values_list("pk", flat=True))
 
 
+def named(wanted: str) -> list[Node]:
+    """Organisations of that name, or the one with that code."""
+    rows = Node.objects.filter(kind=ORGANIZATION).select_related("parent")
+    ids = node_ids([wanted])
+    return list(rows.filter(pk=ids[wanted]) if ids else rows.filter(name=wanted.strip()))
+
+
 def spells(one: Node) -> list[Spell]:
     """Its stretches, the first of them first."""
     return list(one.spells.select_related("parent"))

@@ -3,9 +3,38 @@
 from __future__ import annotations
 
 import zhidu
-from zhidu.project.cli import account, decide, explain, journal, measures, rulebook, run, trace
+from zhidu.project.cli import (
+    account,
+    decide,
+    evaluate,
+    explain,
+    export,
+    journal,
+    measures,
+    rebuild,
+    rulebook,
+    run,
+    take_over,
+    trace,
+)
 from zhidu.project.cli.chinese import Parser, example
 from zhidu.project.demo import command as demo
+
+COMMANDS = (
+    demo,
+    run,
+    decide,
+    explain,
+    measures,
+    rulebook,
+    trace,
+    evaluate,
+    rebuild,
+    take_over,
+    export,
+    account,
+    journal,
+)
 
 
 def build() -> Parser:
@@ -18,6 +47,6 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"制度 {zhidu.__version__}", help="显示版本")
     parser.add_argument("--debug", action="store_true", help="程序出错时显示完整的出错位置")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
-    for module in (demo, run, decide, explain, measures, rulebook, trace, account, journal):
+    for module in COMMANDS:
         module.add_parser(commands)
     return parser

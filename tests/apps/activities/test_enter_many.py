@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -84,7 +85,11 @@ def test_old_entry_days_come_from_a_superior_only(branch, secretary):
 
 def test_even_a_superior_does_not_enter_the_future(branch):
     superior = an_actor("superior", branch.node)
-    for row in ({"entered_on": date(2026, 12, 1)}, {"entered_on": HELD, "voided_on": date(2026, 12, 1)}):
+    rows: tuple[dict[str, Any], ...] = (
+        {"entered_on": date(2026, 12, 1)},
+        {"entered_on": HELD, "voided_on": date(2026, 12, 1)},
+    )
+    for row in rows:
         with pytest.raises(Wrong, match=r"在将来|不晚于今天"):
             enter_many(actor=superior, rows=[a_meeting(branch, **row)])
     with pytest.raises(Wrong, match="在将来"):

@@ -36,7 +36,7 @@ def test_what_is_recorded_keeps_the_day_it_happened_and_the_day_it_was_entered(b
     assert made.organization_id == branch.node.pk
     entry = about(made.code).get()
     assert (entry.place, entry.happened_on) == (branch.node.pk, HELD)
-    assert changes_of(entry)["kind"] == [None, "members_meeting"]
+    assert (changes_of(entry) or {})["kind"] == [None, "members_meeting"]
 
 
 def test_a_meeting_that_has_not_been_held_is_refused_at_the_day(branch, secretary):
@@ -197,7 +197,7 @@ def test_a_correction_keeps_what_stood_before_and_says_who_and_why(branch, secre
     old = Superseded.objects.get(activity=made)
     assert (old.version, old.by, old.why, old.row["on"]) == (1, secretary.user, "查签到簿", "2026-10-15")
     assert {row[2] for row in old.row["participants"]} == {"present"}
-    assert set(changes_of(about(made.code).first())) == {"on", "participants", "columns"}
+    assert set(changes_of(about(made.code)[0]) or {}) == {"on", "participants", "columns"}
 
 
 def test_a_correction_needs_a_reason_and_a_change(branch, secretary):

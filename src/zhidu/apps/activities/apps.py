@@ -12,7 +12,10 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities.access import SEE, SEE_MATTER  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.activities.attachments import register  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
+
+        register()
 
         nav.register(
             nav.Item(

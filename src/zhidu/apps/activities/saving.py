@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from zhidu.apps.activities import agenda as agendas
@@ -16,6 +18,7 @@ from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Supe
 from zhidu.apps.activities.places import Place, Places
 from zhidu.apps.activities.snapshots import snapshot
 from zhidu.apps.activities.writing import row
+from zhidu.apps.members import queries as members
 from zhidu.domain.rules.facts import words
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Stale, Wrong, record
@@ -24,6 +27,7 @@ from zhidu.foundation.clock import now, today
 LEADING = ("chair_id", "recorder_id", "lecturer_id")
 """Columns that name who led the meeting: whoever did was there."""
 Snapshot = Mapping[str, Any]
+_PERSON = re.compile(r"person-[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def checked(
     if found:
         raise Wrong(found)
     return Draft(
-        entry=_with_record(entry, agenda),
+        entry=_with_posts(_with_record(entry, agenda)),
         place=place,
         places=places,
         attendance=attendance,
@@ -97,6 +101,19 @@ def _with_record(entry: Entry, agenda: Sequence[Item]) -> Entry:
     if entry.kind in GATHERINGS and not entry.planned and minuted and not entry.columns.get("recorded"):
         return replace(entry, columns={**entry.columns, "recorded": "true"})
     return entry
+
+
+def _with_posts(entry: Entry) -> Entry:
+    """Which posts a lecturer held that day, wherever: a lecture is also given in each of them."""
+    lecturers = words(entry.columns.get("lecturer_id", ""))
+    people = {int(code.removeprefix("person-")) for code in lecturers if _PERSON.fullmatch(code)}
+    held = sorted(post.code for pk in people for post in members.posts_of(pk) if _covers(post, entry.on))
+    columns = {name: text for name, text in entry.columns.items() if name != "lecturer_posts"}
+    return replace(entry, columns={**columns, **({"lecturer_posts": ";".join(held)} if held else {})})
+
+
+def _covers(post: Any, day: date) -> bool:  # noqa: ANN401 - a post; its model is another app's
+    return (post.first is None or post.first <= day) and (post.last is None or post.last >= day)
 
 
 def create(draft: Draft, actor: Actor) -> Activity:

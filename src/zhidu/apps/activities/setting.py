@@ -13,9 +13,11 @@ from zhidu.apps.activities.kinds import Kind
 from zhidu.apps.activities.models import Matter
 from zhidu.apps.activities.places import Place
 from zhidu.apps.activities.roles import Proposal, proposals
+from zhidu.apps.activities.steps import procedure_of
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.access.rules import SYSTEM
@@ -30,6 +32,7 @@ class Setting:
     kind: Kind
     place: Place
     day: date
+    matter: Matter | None = None
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -42,13 +45,21 @@ class Setting:
         ]
 
     @cached_property
+    def books(self) -> list[Rulebook]:
+        return adoption.books_in_force([*_above(self.place.organization.path)])
+
+    @cached_property
     def words(self) -> Words:
-        line = [*_above(self.place.organization.path)]
-        return Words(adoption.books_in_force(line))
+        return Words(self.books)
 
     @cached_property
     def columns(self) -> list[Column]:
-        return columns(self.kind.name, self.clauses, self.words)
+        found = columns(self.kind.name, self.clauses, self.words)
+        for column in found:
+            if column.name == "step" and self.matter is not None:
+                steps = procedure_steps(self.matter, self.books)
+                column.choices = steps or column.choices
+        return found
 
     @cached_property
     def entitled(self) -> list[Entitled]:
@@ -105,6 +116,12 @@ class Setting:
         classes = [one.value for one in self.kind.classes]
         found = Matter.objects.filter(organization=self.place.organization.id, kind__in=classes, last=None)
         return [(str(one.pk), one.title) for one in found]
+
+
+def procedure_steps(matter: Matter, books: Iterable[Rulebook]) -> dict[str, str]:
+    """Step → title of the procedure a matter goes through."""
+    procedure = procedure_of(matter, books)
+    return {step.id: step.title for step in procedure.steps} if procedure is not None else {}
 
 
 def _called(name: str, type_: str) -> str:

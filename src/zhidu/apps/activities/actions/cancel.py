@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zhidu.apps.activities.access import CORRECT
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.notices import CALLED_OFF, tell
+from zhidu.apps.activities.places import places
 from zhidu.apps.activities.saving import keep, locked, note, open_to_change, reasoned
 from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
@@ -12,14 +14,17 @@ from zhidu.foundation.clock import now
 
 
 @act("activities.cancel", "取消安排")
-def cancel(*, actor: Actor, activity: int, version: int, reason: str) -> Activity:
-    """Call off an arrangement; from now on it is none."""
+def cancel(*, actor: Actor, activity: int, version: int, reason: str, notify: bool = False) -> Activity:
+    """Call off an arrangement; from now on it is none. *notify*: whoever was to come is told."""
     found = locked(activity, version)
     CORRECT.require(actor, found)
     open_to_change(found)
     if found.state != State.PLANNED:
         raise Wrong("这条已经办了，不能取消；记错了的请用“作废”")
-    return _end(found, State.CANCELLED, reasoned(reason))
+    _end(found, State.CANCELLED, reasoned(reason))
+    if notify:
+        tell(found, places([found.node_id])[found.node_id], CALLED_OFF)
+    return found
 
 
 @act("activities.void", "作废记录")

@@ -10,6 +10,7 @@ from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.notices import CHANGED, tell
 from zhidu.apps.activities.saving import change, checked, locked, open_to_change, placed, reasoned
 from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
@@ -26,10 +27,12 @@ def correct(
     reason: str,
     attendance: Attendance | None = None,
     agenda: Sequence[Item] = (),
+    notify: bool = False,
 ) -> Activity:
     """Write *entry* over the record; its entry day stays. Also moves an arrangement to another day.
 
-    What the record is and whom it is about cannot be changed: that would be another record.
+    What the record is and whom it is about cannot be changed: that would be another record. *notify*: whoever
+    is entitled to come to what was arranged is told of the change.
     """
     found = locked(activity, version)
     CORRECT.require(actor, found)
@@ -49,4 +52,6 @@ def correct(
     places = placed(entry, actor)
     draft = checked(entry, places, actor, attendance, agenda)
     change(found, draft, actor, reason=why, entered_anew=False)
+    if notify and found.state == State.PLANNED:
+        tell(found, draft.place, CHANGED)
     return found

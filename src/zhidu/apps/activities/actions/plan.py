@@ -9,15 +9,22 @@ from zhidu.apps.activities.access import RECORD
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.notices import ARRANGED, tell
 from zhidu.apps.activities.saving import checked, create, placed
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import act
 
 
 @act("activities.plan", "安排活动")
-def plan(*, actor: Actor, entry: Entry, agenda: Sequence[Item] = ()) -> Activity:
-    """Put down that *entry* is to take place, today or later; it counts as held only once it is recorded."""
+def plan(*, actor: Actor, entry: Entry, agenda: Sequence[Item] = (), notify: bool = False) -> Activity:
+    """Put down that *entry* is to take place, today or later; it counts as held only once it is recorded.
+
+    *notify*: whoever is entitled to come and has an account gets a message.
+    """
     entry = replace(entry, planned=True)
     places = placed(entry, actor)
     RECORD.require(actor, places.at(entry))
-    return create(checked(entry, places, actor, None, agenda), actor)
+    made = create(checked(entry, places, actor, None, agenda), actor)
+    if notify:
+        tell(made, places.at(entry), ARRANGED)
+    return made

@@ -11,6 +11,7 @@ class CancelForm(Form):
     """Why an arrangement is called off."""
 
     reason = forms.CharField(label="为什么取消", max_length=300)
+    notify = forms.BooleanField(label="告诉应到会的人（有帐号的）", required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -55,6 +55,7 @@ class RecordForm(Form):
         help_text="过期补办才填，如 2026-09、2026-Q3 或 2026。",
     )
     unsure = forms.BooleanField(label="记录不全，只能算“也许有”", required=False)
+    notify = forms.BooleanField(label="通知应到会的人（有帐号的）", required=False, initial=True)
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class RecordForm(Form):
         dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
         dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
         dropped |= {"observing", "unsure"} if planning else set()
+        dropped |= set() if planning and kind.gathering else {"notify"}
         dropped |= {"quantity"} if not kind.counted else set()
         for name in dropped:
             self.fields.pop(name, None)
@@ -146,6 +148,18 @@ class RecordForm(Form):
     def roll_open(self) -> bool:
         """Whether the list stands open: somebody was not there, or something is wrong with it."""
         return bool(self.errors.get("names")) or any(status.value() for _, status, _ in self.roll)
+
+    @property
+    def extra_open(self) -> bool:
+        """Whether the last part stands open: something stands in it, or is wrong there."""
+        names = [name for name in ("notes", "for_period", "observing", "unsure") if name in self.fields]
+        return any(self[name].errors or self[name].value() for name in names)
+
+    @property
+    def because(self) -> list[str]:
+        """Clauses that look at the columns of this form."""
+        found = [reason for column in self.setting.columns for reason in column.because]
+        return list(dict.fromkeys(found))[:12]
 
     @property
     def first_columns(self) -> list[Any]:

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 
 from zhidu.apps.activities.access import SEE
 from zhidu.apps.activities.kinds import Kind, kind
-from zhidu.apps.activities.models import Activity
-from zhidu.apps.activities.places import places
+from zhidu.apps.activities.models import Activity, Matter
+from zhidu.apps.activities.places import Place, places
 from zhidu.apps.activities.setting import Setting
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.clock import today
@@ -35,7 +35,15 @@ def asked_setting(request: HttpRequest) -> Setting:
     place = places([int(number)]).get(int(number)) if number.isdecimal() and len(number) < 12 else None
     if asked is None or place is None:
         raise Http404("没有这类记录，或没有这个组织")
-    return Setting(asked, place, typed_day(request) or today())
+    return Setting(asked, place, typed_day(request) or today(), _matter(request, place))
+
+
+def _matter(request: HttpRequest, place: Place) -> Matter | None:
+    """The matter that was chosen, among those of the organisation."""
+    number = request.POST.get("matter") or request.GET.get("matter") or ""
+    if not number.isdecimal() or len(number) > 12:
+        return None
+    return Matter.objects.filter(pk=int(number), organization=place.organization.id).first()
 
 
 def setting_of(request: HttpRequest, activity: Activity) -> Setting:
@@ -44,6 +52,7 @@ def setting_of(request: HttpRequest, activity: Activity) -> Setting:
         Kind(MEASURES[activity.kind]),
         places([activity.node_id])[activity.node_id],
         typed_day(request) or activity.on,
+        activity.matter,
     )
 
 

@@ -52,12 +52,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     records = list(
         visible_activities(request.actor).filter(matter=matter, voided_at=None).order_by("on", "pk")
     )
+    steps = steps_of(matter, records, books)
     return render(
         request,
         "activities/matter.html",
         {
             "matter": matter,
-            "steps": steps_of(matter, records, books),
+            "steps": steps,
+            "done": sum(step.record is not None for step in steps),
             "records": records,
             "words": Words(books),
             "may_keep": matter.last is None and KEEP_MATTER.can(request.actor, matter),

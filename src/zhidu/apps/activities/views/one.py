@@ -13,6 +13,7 @@ from zhidu.apps.activities.queries import visible_activities
 from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.views.load import activity_or_404, setting_of
 from zhidu.foundation.acts import Wrong
+from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
@@ -39,12 +40,28 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "figures": showing.figures(),
             "absent": showing.absent(),
             "agenda": list(activity.agenda.all()),
+            "rows": _rows(activity, showing),
+            "box": files.box(request.actor, activity.code),
             "history": history,
             "users": identity.names(users),
             "following": following.select_related("node", "person")[:FOLLOWING],
             "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
         },
     )
+
+
+def _rows(activity: Activity, showing: Showing) -> list[tuple[str, str]]:
+    """Name and content of everything that was filled in and has no place of its own on the page."""
+    rows = []
+    if activity.unit:
+        number = f"{activity.quantity.normalize():f}"
+        rows.append((activity.kind_name, f"{number} {activity.unit}"))
+    rows += showing.columns
+    if activity.for_period:
+        rows.append(("为哪一期补办", activity.for_period))
+    if not activity.sure:
+        rows.append(("记录", "不全，只算“也许有”"))
+    return rows
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:

@@ -35,7 +35,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
     setting = asked_setting(request)
     RECORD.require(request.actor, setting.place)
-    first = {name: request.GET[name] for name in ("for_period", "on", "title") if request.GET.get(name)}
+    first = {
+        name: request.GET[name] for name in ("for_period", "on", "title", "matter") if request.GET.get(name)
+    }
     first.setdefault("on", today())
     form = RecordForm(setting, request.POST or None, planning=planning, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -58,7 +60,12 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
         toast(request, f"已记下：{form.setting.kind.chinese} {len(made)} 条")
         return redirect("activities:list")
     if planning:
-        one = actions.plan(actor=request.actor, entry=entries[0], agenda=form.items())
+        one = actions.plan(
+            actor=request.actor,
+            entry=entries[0],
+            agenda=form.items(),
+            notify=bool(form.cleaned_data.get("notify")),
+        )
         toast(request, f"已安排：{one.kind_name} {one.on.month}月{one.on.day}日")
     else:
         one = actions.record_held(
@@ -116,6 +123,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 attendance=form.attendance(),
                 agenda=form.items(),
+                notify=bool(form.cleaned_data.get("notify")),
             )
         except Wrong as wrong:
             _faults(form, wrong)

@@ -46,7 +46,7 @@ def explained(clause: Clause, book: Rulebook) -> Iterator[str]:
         yield "下级不得另定：更严、更宽都不行。"
     for need in clause.needs:
         yield question(need, book, still=need in clause.open_needs)
-    yield from in_force(clause)
+    yield from as_days(clause)
     if clause.covers:
         yield f"对应清单：{'、'.join(clause.covers)}"
     if clause.basis:
@@ -71,7 +71,7 @@ def question(need: Need, book: Rulebook, *, still: bool) -> str:
     return f"须由本组织明确：{ask}？（建议 {word(need.suggest, book)}；{state}）"
 
 
-def in_force(clause: Clause) -> Iterator[str]:
+def as_days(clause: Clause) -> Iterator[str]:
     """From when to when the clause is in force, where that is said."""
     when = clause.effective
     if when.first != date.min or when.last != date.max:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhidu.apps.adoption import adopting, clause_page, importing, views
 
 app_name = "adoption"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("rules/", views.library, name="library"),
+    path("rules/import/", importing.bring_in, name="import"),
+    path("rules/compare/", views.compare, name="compare"),
+    path("rules/books/<str:book>/", views.book, name="book"),
+    path("rules/books/<str:book>/<str:clause>/", clause_page.clause, name="clause"),
+    path("rules/of/<int:organization>/", adopting.adoptions, name="adoptions"),
+    path("rules/of/<int:organization>/adopt/", adopting.adopt_book, name="adopt"),
+    path("rules/adoptions/<int:pk>/answer/", adopting.answer_anew, name="answer"),
+    path("rules/adoptions/<int:pk>/end/", adopting.end, name="end"),
+]

@@ -1,0 +1,105 @@
+"""One clause: its text, how it is worked out, whose rule runs, examples, history and neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from zhidu.apps.adoption import queries, shown
+from zhidu.apps.adoption.access import READ
+from zhidu.apps.adoption.models import Adoption, Book
+from zhidu.apps.adoption.running import own_organizations
+from zhidu.apps.adoption.views import version_of
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.terms import Modality
+from zhidu.foundation.clock import today
+from zhidu.rulebooks.words import as_days, question
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
+
+
+@require_GET
+def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
+    """A clause as one organisation runs it, or as it stands in one version of the book."""
+    READ.require_at(request.actor, "")
+    node = _organization(request)
+    row, adoption = _version(node, book, request.GET.get("version"))
+    rules = queries.rulebook(row, adoption.answers if adoption else None)
+    found = rules.clause(clause)
+    if found is None:
+        raise Http404(clause)
+    links = queries.chains(node, today()).get(found.family, []) if node else []
+    return render(
+        request,
+        "adoption/clause.html",
+        {
+            "row": row,
+            "clause": found,
+            "node": node,
+            "kind": shown.kind_name(found.kind),
+            "in_force": "；".join(as_days(found)),
+            "judged": found.modality is not Modality.MAY,
+            "counting": shown.counting(found, rules),
+            "asked": [
+                (question(one, rules, still=one in found.open_needs), one in found.open_needs)
+                for one in found.needs
+            ],
+            "adoption": adoption,
+            "chain": shown.chain(links, shown.adopters(links), node.pk) if node and links else [],
+            "examples": shown.examples(row, found.id),
+            "history": [
+                {"one": one, "url": _url(one.clause, node, row)} for one in shown.history(found, rules)
+            ],
+            "versions": [one for one in queries.versions(row.book) if one.pk != row.pk],
+            "near": [{"clause": one, "url": _url(one, node, row)} for one in shown.neighbours(found, rules)],
+            "crumbs": [
+                ("制度", reverse("adoption:library")),
+                (row.title, f"{reverse('adoption:book', args=[row.book])}?version={row.pk}"),
+                (shown.chapter(found), ""),
+            ],
+        },
+    )
+
+
+def _url(one: Clause, node: Node | None, row: Book) -> str:
+    return shown.address(one, node.pk) if node else shown.address(one, version=row.pk)
+
+
+def _organization(request: HttpRequest) -> Any:  # noqa: ANN401 - a row of another app
+    """The organisation asked about, or the one organisation somebody belongs to; None where a version is asked."""
+    wanted = request.GET.get("organization", "")
+    if wanted:
+        found = orgs.visible_nodes(request.actor).filter(kind=orgs.ORGANIZATION)
+        node = found.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 12 else None
+        if node is None:
+            raise Http404(wanted)
+        return node
+    if request.GET.get("version"):
+        return None
+    own = own_organizations(request.actor)
+    return own[0] if len(own) == 1 else None
+
+
+def _version(node: Node | None, name: str, wanted: str | None) -> tuple[Book, Adoption | None]:
+    """The version of the book that reaches the organisation today, else the newest."""
+    if node is not None and not wanted:
+        day = today()
+        reaching = [
+            one
+            for one in queries.rows_of({node.pk, *node.ancestor_ids})
+            if one.book.book == name
+            and (one.first is None or one.first <= day)
+            and (one.last is None or one.last >= day)
+        ]
+        if reaching:
+            # the organisation's own adoption before those of its superiors, the nearest of these first
+            line = [*node.ancestor_ids, node.pk]
+            nearest = max(reaching, key=lambda one: line.index(one.organization_id))
+            return nearest.book, nearest
+    return version_of(name, wanted), None

@@ -1,0 +1,188 @@
+"""Books and clauses as the pages show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from zhidu.apps.adoption import texts
+from zhidu.apps.adoption.models import Book
+from zhidu.apps.adoption.reach import learn
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.book import Rulebook
+from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.kinds.registry import KINDS
+from zhidu.domain.rules.terms import Local, Verdict
+from zhidu.rulebooks.cases import Case, Expectation, read_cases
+from zhidu.rulebooks.inherit import Link
+from zhidu.rulebooks.words import Part, parts
+
+LEVELS = {"national": "全国性", "local": "本地"}
+_ARTICLE = re.compile(r"\s*第\s*[0-9零一二三四五六七八九十百]+(?:[-—至、0-9\s]*)条.*$")
+
+
+def address(clause: Clause, organization: int | None = None, version: int | None = None) -> str:
+    """The page of a clause, as an organisation runs it or in one version of its book."""
+    asked = {key: one for key, one in (("organization", organization), ("version", version)) if one}
+    url = reverse("adoption:clause", args=[clause.book, clause.id])
+    return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def chapter(clause: Clause) -> str:
+    """The part of the book a clause stands in: what its locator begins with."""
+    head = _ARTICLE.sub("", clause.cite.partition("·")[0]).strip()
+    return head or clause.cite
+
+
+def chapters(clauses: Iterable[Clause]) -> list[tuple[str, list[Clause]]]:
+    """Clauses by the part of the book they stand in, in the order of the book."""
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        found.setdefault(chapter(clause), []).append(clause)
+    return list(found.items())
+
+
+def kind_name(kind: str) -> str:
+    """The name of a kind: 频次, 时限 and so on."""
+    return KINDS[kind].chinese
+
+
+def counting(clause: Clause, book: Rulebook) -> list[Part]:
+    """怎么算: whom it binds, how much, and everything its text fixes."""
+    shown = [
+        Part("约束力", clause.modality.chinese),
+        Part("管谁", clause.subject.chinese),
+        *parts(clause, book),
+    ]
+    if clause.local is Local.FIXED:
+        shown.append(Part("下级另定", "不行，更严更宽都不行"))
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in the chain of who said what, as the component wants it."""
+
+    level: str
+    text: str
+    modality: str
+    runs: bool
+    laxer: bool
+    note: str
+    url: str
+
+
+def chain(links: Iterable[Link], names: Mapping[str, str], organization: int) -> list[Step]:
+    """谁的规定在管: from the top down."""
+    return [
+        Step(
+            level=names.get(one.source.adopter, one.source.adopter),
+            text=f"{one.source.clause.title}（{one.source.clause.source}）",
+            modality=one.source.clause.modality.chinese,
+            runs=one.runs,
+            laxer=one.word.startswith("较宽"),
+            note="" if one.runs else one.reason,
+            url=address(one.source.clause, organization),
+        )
+        for one in links
+    ]
+
+
+def adopters(links: Iterable[Link]) -> dict[str, str]:
+    """Code → name of those who adopted; one query."""
+    return orgs.names({one.source.adopter for one in links})
+
+
+# ---------------------------------------------------------------- worked cases
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case as people read it: what happened, and what it comes to."""
+
+    title: str
+    note: str
+    verdicts: tuple[Verdict, ...]
+    outcome: str = ""
+
+
+@lru_cache(maxsize=32)
+def _cases(digest: str) -> Mapping[str, tuple[Case, ...]]:
+    folder = texts.laid_out(digest)
+    found: dict[str, list[Case]] = {}
+    for case in read_cases(folder) if folder is not None else ():
+        found.setdefault(case.clause, []).append(case)
+    return {clause: tuple(cases) for clause, cases in found.items()}
+
+
+def examples(book: Book, clause: str) -> list[Example]:
+    """举例: the worked cases of a clause; they were run before the book came in."""
+    learn([book])
+    return [_example(one) for one in _cases(book.digest).get(clause, ())]
+
+
+def _example(case: Case) -> Example:
+    said = [one for expected in case.expect for one in expected.says]
+    notes = [*_facts(case), *([f"说明里写：{'；'.join(said)}"] if said else [])]
+    return Example(
+        title=case.title,
+        note="。".join(notes),
+        verdicts=tuple(dict.fromkeys(one.verdict for one in case.expect if one.verdict)),
+        outcome=_outcome(case.expect),
+    )
+
+
+def _facts(case: Case) -> Iterator[str]:
+    if case.vote is not None:
+        vote = case.vote
+        yield f"应到 {vote.entitled}、实到 {vote.present}，赞成 {vote.yes}、反对 {vote.no}、弃权 {vote.abstain}"
+        return
+    day = case.as_of
+    yield f"截至{day.year}年{day.month}月{day.day}日"
+
+
+def _outcome(expected: Iterable[Expectation]) -> str:
+    return next((one.outcome.chinese for one in expected if one.outcome), "")
+
+
+# ---------------------------------------------------------------- revisions and neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One wording in the history of a clause."""
+
+    clause: Clause
+    current: bool
+
+
+def history(clause: Clause, book: Rulebook) -> list[Revision]:
+    """修改经过: the wordings of one book that took over from each other, the newest first."""
+    by_id = {one.id: one for one in book.clauses}
+    after = {one.effective.replaces: one for one in book.clauses if one.effective.replaces}
+    line = [clause]
+    while (older := by_id.get(line[-1].effective.replaces)) is not None and older not in line:
+        line.append(older)
+    while (newer := after.get(line[0].id)) is not None and newer not in line:
+        line.insert(0, newer)
+    return [Revision(one, one.id == clause.id) for one in line]
+
+
+NEAR = 8
+
+
+def neighbours(clause: Clause, book: Rulebook) -> list[Clause]:
+    """相关条款: of the same family, or of the same place in the text."""
+    place = clause.cite
+    shown = {one.clause.id for one in history(clause, book)}
+    others = [one for one in book.clauses if one.id not in shown]
+    same = [one for one in others if one.family == clause.family]
+    subject = clause.family.partition(".")[0]
+    same += [one for one in others if one not in same and one.family.partition(".")[0] == subject]
+    same += [one for one in others if one not in same and one.cite == place]
+    return same[:NEAR]

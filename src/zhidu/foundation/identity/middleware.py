@@ -13,7 +13,7 @@ from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.access.rules import VISITOR, Actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
-WITHOUT_PASSWORD_CHANGE = frozenset({"identity:logout", "identity:password"})
+WITHOUT_PASSWORD_CHANGE = frozenset({"identity:logout", "identity:password", "ui:large-type"})
 
 
 def signed_in(get_response: Handler) -> Handler:

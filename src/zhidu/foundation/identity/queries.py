@@ -63,7 +63,8 @@ def ended(grant: Grant) -> bool:
     return grant.until is not None and grant.until < today()
 
 
-def other_administrator(user: User) -> bool:
-    """Whether somebody besides *user* looks after the whole site from today on, with no end fixed."""
+def only_administrator(user: User) -> bool:
+    """Whether *user* looks after the whole site, and nobody else does from today on with no end fixed."""
     held = Grant.objects.filter(role=ADMINISTRATOR, path="", until=None, user__is_active=True)
-    return held.filter(Q(since=None) | Q(since__lte=today())).exclude(user=user).exists()
+    holders = held.filter(Q(since=None) | Q(since__lte=today())).values_list("user_id", flat=True)
+    return set(holders) == {user.pk}

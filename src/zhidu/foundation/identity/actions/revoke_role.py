@@ -12,7 +12,7 @@ from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import today
 from zhidu.foundation.identity.access import GRANT, why_not_grant
 from zhidu.foundation.identity.actions.load import locked
-from zhidu.foundation.identity.queries import ended, other_administrator
+from zhidu.foundation.identity.queries import ended, only_administrator
 
 
 @act("identity.revoke_role", "收回身份")
@@ -34,7 +34,7 @@ def revoke_role(*, actor: Actor, grant: int, last: date | None = None) -> None:
         raise Wrong({"last": f"写的是 {last}，过去的日子收不回；应不早于 {yesterday}（立即收回）。"})
     if row.until is not None and last >= row.until:
         raise Wrong({"last": f"这项身份本来就到 {row.until} 为止；应写更早的日子。"})
-    if row.role == ADMINISTRATOR and row.path == "" and not other_administrator(account):
+    if row.role == ADMINISTRATOR and row.path == "" and only_administrator(account):
         raise Wrong("收回以后就没有管理整个网站的系统管理员了；应先另设一位。")
     told = {"grant": row.pk, "role": row.role, "path": row.path}
     before = row.until

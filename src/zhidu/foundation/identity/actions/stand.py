@@ -6,7 +6,7 @@ from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.identity.actions.load import looked_after
 from zhidu.foundation.identity.models import User
-from zhidu.foundation.identity.queries import other_administrator
+from zhidu.foundation.identity.queries import only_administrator
 
 
 @act("identity.disable", "停用帐号")
@@ -17,7 +17,7 @@ def disable(*, actor: Actor, user: int) -> User:
         raise Wrong("不能停用自己正在使用的帐号；请另一位管理员办。")
     if not account.is_active:
         raise Wrong("这个帐号已经停用。")
-    if not other_administrator(account):
+    if only_administrator(account):
         raise Wrong("停用以后就没有管理整个网站的系统管理员了；应先另设一位。")
     return _stand(account, active=False)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from zhidu.apps.members import as_subjects
 from zhidu.apps.members.access import SEE_NAME
-from zhidu.apps.members.models import Membership, Person, Post
+from zhidu.apps.members.models import POSTS, Membership, Person, Post
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.access.rules import Actor
@@ -57,6 +59,23 @@ def posts_on(organization_id: int, day: date) -> list[Post]:
     """Posts held in an organisation on a day, group leaders among them, each with the person."""
     rows = Post.objects.filter(covering(day), organization=organization_id)
     return list(rows.select_related("person").order_by("pk"))
+
+
+def posts_at(node: Any, day: date) -> list[Post]:  # noqa: ANN401 - a row of the app below
+    """Posts held on a day in an organisation, or in a group, the highest first."""
+    rows = Post.objects.filter(covering(day)).select_related("person__organization", "person__group", "group")
+    mine = rows.filter(organization=node) if node.kind == "organization" else rows.filter(group=node)
+    rank = {post: place for place, post in enumerate(POSTS)}
+    return sorted(mine, key=lambda one: (rank.get(one.post, len(rank)), one.pk))
+
+
+def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[Post]]:
+    """Person → posts held on a day; one query."""
+    found: dict[int, list[Post]] = defaultdict(list)
+    rows = Post.objects.filter(covering(day), person__in=list(person_ids)).select_related("organization")
+    for one in rows.order_by("pk"):
+        found[one.person_id].append(one)
+    return found
 
 
 def posts(ids: Iterable[int]) -> list[Post]:

@@ -14,4 +14,4 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         # models can be read only now
-        import_module("zhidu.apps.orgs.actions")
+        import_module("zhidu.apps.orgs.start").start()

@@ -204,6 +204,11 @@ def shown(kind: SubjectClass, values: Mapping[str, str]) -> list[tuple[str, str]
     return [(one.label, one.shown(values[one.name])) for one in attributes_of(kind) if values.get(one.name)]
 
 
+def shown_value(name: str, value: str) -> str:
+    """One value as people read it; '' for a name that is no attribute."""
+    return _ALL[name].shown(value) if name in _ALL else ""
+
+
 def label(name: str) -> str:
     """What an attribute is called on a page."""
     return _ALL[name].label if name in _ALL else name

@@ -87,6 +87,12 @@ def children(one: Node) -> QuerySet[Node]:
     return Node.objects.filter(parent=one)
 
 
+def group_choices(one: Node, day: date) -> list[tuple[str, str]]:
+    """(id, name) of the groups of an organisation on a day, for a form."""
+    rows = living(children(one), day).filter(kind=SubjectClass.GROUP.value).order_by("path")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
 def organizations(ids: Iterable[int]) -> list[Node]:
     """The organisations among the nodes *ids*."""
     return list(Node.objects.filter(pk__in=set(ids), kind=ORGANIZATION))

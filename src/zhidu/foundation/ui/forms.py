@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,6 +22,12 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            _dress(field)
+
+    def add_fields(self, fields: Mapping[str, forms.Field]) -> None:
+        """More fields, made while the form is made, with the same widgets and sentences as the others."""
+        for name, field in fields.items():
+            self.fields[name] = field
             _dress(field)
 
 

@@ -1,0 +1,17 @@
+"""What the app offers when the site starts."""
+
+from __future__ import annotations
+
+from zhidu.apps.orgs import actions, providers
+from zhidu.apps.orgs.access import SEE
+from zhidu.foundation.identity import places
+from zhidu.foundation.ui import nav
+
+ACTS = actions.__all__
+
+
+def start() -> None:
+    """Register acts, the page in the rail, places for accounts, and the organisation switch."""
+    places.register(providers.Places())
+    nav.register_where(providers.where)
+    nav.register(nav.Item(nav.PEOPLE, 10, "orgs", "组织", "network", "orgs:tree", verb=SEE))

@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.covers_plugin", "tests.site"]
+pytest_plugins = ["tests.covers_plugin", "tests.site", "tests.browser"]
 
 # Deadlines measure the machine, not the rule: none in any profile.
 settings.register_profile("default", deadline=None, max_examples=60)

@@ -71,10 +71,10 @@ def _branch(node: Branch) -> SafeString:
     if not node.children:
         return format_html(
             '<div class="tree-row">{}{}</div>', mark_safe('<span class="tree-leaf"></span>'), _row(node)
-        )  # noqa: S308
+        )
     return format_html(
         '<details{}><summary class="tree-row">{}{}</summary>{}</details>',
-        mark_safe(" open") if node.open else "",  # noqa: S308
+        mark_safe(" open") if node.open else "",
         icons.icon("chevron-right", 18),
         _row(node),
         tree(node.children),
@@ -94,7 +94,7 @@ def _row(node: Branch) -> SafeString:
         if found
         else ""
     )
-    current = mark_safe(' aria-current="true"') if node.selected else ""  # noqa: S308
+    current = mark_safe(' aria-current="true"') if node.selected else ""
     title = (
         format_html('<a href="{}"{}>{}</a>', node.url, current, node.title)
         if node.url

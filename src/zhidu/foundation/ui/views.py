@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +23,6 @@ def back(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
-@login_not_required
 @login_not_required
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:

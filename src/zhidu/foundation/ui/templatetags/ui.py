@@ -139,7 +139,7 @@ def period(value: tuple[date, date]) -> str:
     """The name of a span of days: 2026年, 2026年10月, 2026年第 4 季度, 2026年上半年; else 从…至…."""
     first, last = value
     year = f"{first.year}年"
-    if first.year == last.year and first.day == 1 and (last.month == 12 or last.replace(day=28) != last):
+    if first.year == last.year and first.day == 1:
         after = date.fromordinal(last.toordinal() + 1)
         if after.day == 1:
             months = (after.year - first.year) * 12 + after.month - first.month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from zhidu.apps.orgs.attribute_fields import at_fields
+from zhidu.apps.orgs.attribute_fields import at_fields, is_attribute
 from zhidu.foundation.acts import Stale, Wrong
 from zhidu.foundation.ui.forms import Form, add_faults
 from zhidu.foundation.ui.toast import toast
@@ -70,7 +70,6 @@ def answer(
     page: ActPage,
     *,
     version: Callable[[], int] | None = None,
-    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The page with its form, or, where the act was done, the way on.
 
@@ -87,4 +86,14 @@ def answer(
         else:
             toast(request, said)
             return redirect(url)
-    return render(request, "orgs/act.html", {"form": form, "page": page, **(more or {})})
+    visible = form.visible_fields()
+    return render(
+        request,
+        "orgs/act.html",
+        {
+            "form": form,
+            "page": page,
+            "fields": [one for one in visible if not is_attribute(one.name)],
+            "known": [one for one in visible if is_attribute(one.name)],
+        },
+    )

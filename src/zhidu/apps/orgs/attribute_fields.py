@@ -13,7 +13,6 @@ from zhidu.domain.rules.vocabulary import SubjectClass
 
 PREFIX = "about_"
 """So that no attribute takes the name of another field."""
-UNKNOWN = [("", "不知道")]
 
 
 def _field(one: Attribute) -> forms.Field:
@@ -23,16 +22,23 @@ def _field(one: Attribute) -> forms.Field:
         return forms.IntegerField(label=one.label, required=False, min_value=0)
     if one.sort is Sort.YES_NO:
         return forms.ChoiceField(
-            label=one.label, required=False, choices=[*UNKNOWN, ("true", "是"), ("false", "否")]
+            label=one.label, required=False, choices=[("", one.unset), ("true", "是"), ("false", "否")]
         )
     if one.sort is Sort.WORD:
-        return forms.ChoiceField(label=one.label, required=False, choices=[*UNKNOWN, *one.choices.items()])
+        return forms.ChoiceField(
+            label=one.label, required=False, choices=[("", one.unset), *one.choices.items()]
+        )
     return forms.CharField(label=one.label, required=False, max_length=LONGEST)
 
 
 def fields_for(kind: SubjectClass) -> dict[str, forms.Field]:
     """Name of the field → field."""
     return {PREFIX + one.name: _field(one) for one in attributes_of(kind)}
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a field of a form is one of these."""
+    return name.startswith(PREFIX)
 
 
 def initial(values: Mapping[str, str]) -> dict[str, str]:

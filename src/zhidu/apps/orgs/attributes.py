@@ -53,7 +53,23 @@ PAYERS = MappingProxyType(
         "other": "其他",
     }
 )
-_LABELS = MappingProxyType({"sector": "领域", "payer": "交纳党费的类别", "role": "担当的角色"})
+_LABELS = MappingProxyType(
+    {
+        "sector": "领域",
+        "payer": "交纳党费的类别",
+        "role": "担当的角色",
+        "has_committee": "设委员会",
+        "able_to_contact": "有联系群众能力",
+        "floating": "流动党员",
+        "newly_elected": "新任",
+        "leading_cadre": "党员领导干部",
+        "teacher": "教职工",
+        "pilot": "试点",
+        "weak": "党的力量薄弱",
+        "abroad": "在国外",
+    }
+)
+"""Shorter than in the vocabulary, where they are questions."""
 _SORTS: Mapping[str, Sort] = {
     "sector": Sort.WORD,
     "payer": Sort.WORD,
@@ -118,6 +134,12 @@ class Attribute:
     sort: Sort
     choices: Mapping[str, str]
 
+    @property
+    def unset(self) -> str:
+        """What an empty value means to the rules, for whoever fills in a form."""
+        meant = ATTRIBUTES[self.name].default
+        return f"没有写（按“{self.shown(meant)}”算）" if meant else "不知道"
+
     def check(self, text: str) -> str:
         """The value as it is kept. Raises ValueError, in Chinese, for one that cannot be."""
         text = text.strip()
@@ -129,6 +151,9 @@ class Attribute:
         """The value as people read it."""
         if self.sort is Sort.YES_NO:
             return {"true": "是", "false": "否"}.get(value, value)
+        if self.sort is Sort.DATE:
+            year, month, day = value.split("-")
+            return f"{year}年{int(month)}月{int(day)}日"
         return self.choices.get(value) or (WORDS.get(value, value) if self.sort is Sort.TEXT else value)
 
 

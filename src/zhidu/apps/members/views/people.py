@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -40,9 +40,9 @@ def people(request: HttpRequest) -> HttpResponse:
         members=Count("pk", filter=Q(type__in=MEMBER_TYPES)),
         prospects=Count("pk", filter=Q(type__in=PROSPECT_TYPES)),
     )
-    page = Paginator(rows.order_by("organization__path", "group__path", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        rows.order_by("organization__path", F("group__path").asc(nulls_last=True), "pk"), PER_PAGE
+    ).get_page(request.GET.get("page"))
     posts = posts_held([one.pk for one in page.object_list], today())
     return render(
         request,

@@ -46,7 +46,8 @@ def _people() -> Any:  # noqa: ANN401 - a queryset
 def _shown(request: HttpRequest, row: Person) -> HttpResponse:
     actor = request.actor
     stretches = memberships(row.pk)
-    posts = posts_of(row.pk)
+    posts = sorted(posts_of(row.pk), key=lambda one: (one.last is not None, -one.pk))
+    held = [(one, _relieve(actor, one), shown(SubjectClass.POST_HOLDER, one.attributes)) for one in posts]
     last = stretches[-1] if stretches else None
     return render(
         request,

@@ -62,9 +62,8 @@ def _shown(request: HttpRequest, row: Person) -> HttpResponse:
                 (one, shown(one.subject_class, one.attributes), REASONS.get(one.ended, ""))
                 for one in reversed(stretches)
             ],
-            "posts": [
-                (one, _relieve(actor, one), shown(SubjectClass.POST_HOLDER, one.attributes)) for one in posts
-            ],
+            "posts": held,
+            "any_relieve": any(relieve for _, relieve, _ in held),
             "events": events([row.code, *(one.code for one in posts)], REASONS),
             "acts": acts_for(actor, row),
             "crumbs": [("党员", reverse("members:people")), (row.name, "")],

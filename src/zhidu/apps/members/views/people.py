@@ -40,8 +40,23 @@ def people(request: HttpRequest) -> HttpResponse:
         members=Count("pk", filter=Q(type__in=MEMBER_TYPES)),
         prospects=Count("pk", filter=Q(type__in=PROSPECT_TYPES)),
     )
-    in_order = rows.order_by("organization__path", F("group__path").asc(nulls_last=True), "pk")
-    page = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(
+        rows.order_by("organization__path", F("group__path").asc(nulls_last=True), "pk"), PER_PAGE
+    ).get_page(request.GET.get("page"))
+    posts = posts_held([one.pk for one in page.object_list], today())
+    return render(
+        request,
+        "members/people.html",
+        {
+            "form": form,
+            "page": page,
+            "rows": [(one, SEE.can(actor, one), posts.get(one.pk, [])) for one in page],
+            "totals": totals,
+            "here": here,
+            "chips": _chips(request, form, here),
+            "left": bool(wanted.get("left")),
+        },
+    )
 
 
 def _organization(actor: Actor, text: str) -> Any:  # noqa: ANN401 - a row of the app below

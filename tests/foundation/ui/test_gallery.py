@@ -142,12 +142,37 @@ def test_a_dialog_stands_on_the_safe_choice_and_waits_for_the_name(gallery):
 
 def test_what_was_typed_is_kept_and_can_be_brought_back(gallery):
     page = gallery(WIDE)
-    page.evaluate("document.querySelector('form[data-draft]').removeAttribute('data-bound')")
-    page.locator("#id_place").fill("村委会二楼")
-    assert "草稿存在本机" in page.locator("[data-draft-note]").inner_text()
-    kept = page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('zhidu.draft.'))")
-    assert len(kept) == 1
-    assert "村委会二楼" in page.evaluate(f"localStorage.getItem('{kept[0]}')")
+    page.locator("#id_site").fill("村史馆")
+    form = page.locator("form:has(#id_site)")
+    assert "草稿存在本机" in form.locator("[data-draft-note]").inner_text()
+    page.reload()
+    assert page.locator("#id_site").input_value() == ""
+    form.get_by_role("button", name="恢复草稿").click()
+    assert page.locator("#id_site").input_value() == "村史馆"
+
+
+def test_signing_out_leaves_no_draft_behind(gallery):
+    page = gallery(WIDE)
+    page.locator("#id_site").fill("村史馆")
+    drafts = "Object.keys(localStorage).filter(key => key.startsWith('zhidu.draft.')).length"
+    assert page.evaluate(drafts) == 1
+    page.locator("form[data-leave]").first.evaluate("form => form.dispatchEvent(new Event('submit'))")
+    assert page.evaluate(drafts) == 0
+
+
+def test_two_forms_of_a_page_keep_their_own_drafts(gallery):
+    keys = gallery(WIDE).evaluate(
+        "[...document.querySelectorAll('form[data-draft]')].map(one => one.dataset.draft)"
+    )
+    assert keys == ["/gallery/", "/gallery/#fresh"]
+
+
+def test_printed_pages_drop_the_frame_and_keep_the_marks(gallery):
+    page = gallery(WIDE)
+    page.emulate_media(media="print")
+    for gone in (".rail", ".topbar", ".bottombar", ".button", ".tabs"):
+        assert page.locator(gone).first.is_hidden(), gone
+    assert page.locator(".mark-breached").first.is_visible()
 
 
 def test_without_script_a_decision_stands_open_in_the_page(browser, live_server, account, sign_in):

@@ -45,6 +45,13 @@ class Sample(Form):
         return found
 
 
+class Fresh(Form):
+    """A form nobody has sent yet."""
+
+    site = forms.CharField(label="阵地", max_length=80)
+    open_on = forms.DateField(label="启用日期", required=False)
+
+
 def _form() -> Sample:
     return Sample(
         {
@@ -79,6 +86,7 @@ def samples() -> dict[str, Any]:
         **pictures(),
         "parts": [f"ui/gallery/{name}.html" for name in PARTS],
         "form": _form(),
+        "fresh": Fresh(),
         "dues": _dues(),
         "page": Paginator(range(33), 20).page(1),
         "chips": [{"title": "11月", "url": "?"}, {"title": "没交的在前", "url": "?"}],

@@ -26,16 +26,20 @@
 
   document.querySelectorAll(".toasts [data-toast]").forEach(wake);
 
-  // An answer to htmx may carry a notice: HX-Trigger: {"toast": {"text": "…"}}.
-  document.body.addEventListener("toast", (event) => {
+  function tell(text, kind = "success") {
     const box = document.querySelector(".toasts");
-    if (!box || !event.detail || !event.detail.text) return;
+    if (!box || !text) return;
     const made = document.createElement("div");
-    made.className = "toast";
-    made.textContent = event.detail.text;
+    made.className = `toast toast-${kind}`;
+    made.textContent = text;
     box.append(made);
     wake(made);
-  });
+  }
+
+  // An answer to htmx may carry a notice: HX-Trigger: {"toast": {"text": "…"}}.
+  document.body.addEventListener("toast", (event) => tell(event.detail && event.detail.text));
+  document.body.addEventListener("htmx:sendError", () => tell("没有送到，网络断了。草稿还在本机。", "error"));
+  document.body.addEventListener("htmx:responseError", () => tell("没有办成，请过一会儿再试。", "error"));
 
   // Dialogs: the safe choice has the focus; where the name is asked for, the act waits for it.
   document.addEventListener("click", (event) => {

@@ -26,6 +26,10 @@ STATES = (
 )
 
 
+ABOUT = (("places", "会议和活动"), ("people", "各人的、各事项的"), ("all", "全部"))
+"""Records of an organisation itself, records about somebody or something, and both."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The conditions of a list; empty ones do not restrict."""
@@ -36,6 +40,12 @@ class Asked:
     last: date | None = None
     state: str = ""
     person: int | None = None
+    about: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Which of :data:`ABOUT` is shown: whoever asks for a kind or a person wants all of it."""
+        return self.about or ("all" if self.kind or self.person else "places")
 
 
 def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
@@ -48,6 +58,12 @@ def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
         found = found.filter(kind=asked.kind)
     if asked.person is not None:
         found = found.filter(Q(person=asked.person) | Q(participants__person=asked.person)).distinct()
+    if asked.shown != "all":
+        found = (
+            found.filter(person=None, matter=None)
+            if asked.shown == "places"
+            else found.exclude(person=None, matter=None)
+        )
     if asked.first:
         found = found.filter(on__gte=asked.first)
     if asked.last:

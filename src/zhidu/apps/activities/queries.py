@@ -69,7 +69,7 @@ def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     found = {}
     for row in rows:
         title = f"{row.on.month}月{row.on.day}日 {row.kind_name}"
-        address = reverse("activities:detail", args=[row.pk]) if row.pk in open_to else ""
+        address = reverse("activities:one", args=[row.pk]) if row.pk in open_to else ""
         found.update(dict.fromkeys(wanted[row.pk], (title, address)))
     return found
 

@@ -113,8 +113,8 @@ class Setting:
 
     @cached_property
     def matters(self) -> list[Choice]:
-        classes = [one.value for one in self.kind.classes]
-        found = Matter.objects.filter(organization=self.place.organization.id, kind__in=classes, last=None)
+        """Open matters of the organisation, whatever their class: steps are recorded of cases and of tasks."""
+        found = Matter.objects.filter(organization=self.place.organization.id, last=None)
         return [(str(one.pk), one.title) for one in found]
 
 

@@ -132,7 +132,7 @@ class Showing:
     def history(self) -> list[Past]:
         """Each change, the latest first, with what stood before it."""
         now = snapshot(self.activity, self.activity.agenda.all(), self.participants)
-        after = [*(one.row for one in self._past[1:]), now]
+        after = [*(one.row for one in self._past), now][1:]
         return [self._step(one, later) for one, later in reversed(list(zip(self._past, after, strict=True)))]
 
     def _step(self, old: Superseded, later: Mapping[str, Any]) -> Past:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from zhidu.apps.activities.kinds import grouped
-from zhidu.apps.activities.listing import STATES, Asked
+from zhidu.apps.activities.listing import ABOUT, STATES, Asked
 from zhidu.foundation.ui.forms import Form
 
 
@@ -25,6 +25,7 @@ class FilterForm(Form):
     last = forms.DateField(label="至", required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "有效的"), *STATES], required=False)
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    about = forms.ChoiceField(choices=ABOUT, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -35,7 +36,11 @@ class FilterForm(Form):
     def asked(self) -> Asked:
         self.is_valid()
         data = self.cleaned_data
+        for field in self.fields.values():
+            # that a condition may be left out goes without saying
+            field.required = True
         return Asked(
+            about=data.get("about", ""),
             organization=int(data["organization"]) if data.get("organization") else None,
             kind=data.get("kind", ""),
             first=data.get("first"),

@@ -19,7 +19,7 @@ BY_NAME, BY_NUMBER, NOT_KEPT = "names", "numbers", "none"
 STANDINGS = (("", "到会"), (Standing.LEAVE.value, "请假"), (Standing.ABSENT.value, "缺席"))
 BREAK = "——"
 """Between a point of the agenda and what came of it."""
-IN_ANY_CASE = ("topics", "chair", "recorder", "lecturer")
+IN_ANY_CASE = ("topics", "chair", "recorder", "lecturer", "recorded")
 """Columns that stand before the fold, whatever else the clauses ask."""
 
 
@@ -31,7 +31,7 @@ class RecordForm(Form):
     ends = forms.TimeField(label="结束", required=False)
     title = forms.CharField(label="主题", max_length=200, required=False)
     venue = forms.CharField(label="地点", max_length=120, required=False)
-    who = forms.MultipleChoiceField(label="党员", widget=forms.CheckboxSelectMultiple)
+    who = forms.MultipleChoiceField(label="哪些人", widget=forms.CheckboxSelectMultiple)
     post = forms.ChoiceField(label="任职")
     matter = forms.ChoiceField(label="事项")
     quantity = forms.DecimalField(label="数量", min_value=0, max_digits=14, decimal_places=4, initial=1)
@@ -103,9 +103,8 @@ class RecordForm(Form):
         if "who" in self.fields:
             self.fields["who"].choices = setting.people
             self.fields["who"].required = not optional
-            self.fields["who"].label = (
-                "哪些人" if not optional else f"哪些人（记在{setting.place.node.name}名下的不选）"
-            )
+            if optional:
+                self.fields["who"].help_text = f"记在{setting.place.node.name}名下、不针对个人的，不选。"
         if "post" in self.fields:
             self.fields["post"].choices = [("", "请选择"), *setting.posts]
         if "matter" in self.fields:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from zhidu.apps.activities.access import RECORD, SEE
 from zhidu.apps.activities.forms.filters import ChooseForm, FilterForm
 from zhidu.apps.activities.kinds import kind
-from zhidu.apps.activities.listing import chips, rows
+from zhidu.apps.activities.listing import ABOUT, chips, rows
 from zhidu.apps.activities.where import choices, offered
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
@@ -40,6 +40,10 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
+            "tabs": [
+                {"title": title, "url": _with(request.GET, name), "current": asked.shown == name}
+                for name, title in ABOUT
+            ],
             "chips": chips(asked, names, lambda name: _without(request.GET, name)),
             "may_record": RECORD.somewhere(actor),
         },
@@ -51,6 +55,13 @@ def _without(asked: QueryDict, name: str) -> str:
     left.pop(name, None)
     left.pop("page", None)
     return f"{reverse('activities:list')}?{left.urlencode()}"
+
+
+def _with(asked: QueryDict, about: str) -> str:
+    changed = asked.copy()
+    changed.pop("page", None)
+    changed["about"] = about
+    return f"{reverse('activities:list')}?{changed.urlencode()}"
 
 
 def choose(request: HttpRequest) -> HttpResponse:

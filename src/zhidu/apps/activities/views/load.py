@@ -11,6 +11,7 @@ from zhidu.apps.activities.kinds import Kind, kind
 from zhidu.apps.activities.models import Activity, Matter
 from zhidu.apps.activities.places import Place, places
 from zhidu.apps.activities.setting import Setting
+from zhidu.apps.activities.states import State
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.clock import today
 
@@ -63,6 +64,16 @@ def typed_day(request: HttpRequest) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def last_time(request: HttpRequest, setting: Setting) -> Activity | None:
+    """The last meeting of that kind there: it may be offered as a pattern, it is never assumed."""
+    if not setting.kind.gathering:
+        return None
+    held = SEE.visible(
+        request.actor, Activity.objects.filter(kind=setting.kind.name, node=setting.place.node.id)
+    )
+    return held.filter(state=State.HELD, voided_at=None).order_by("-on", "-pk").first()
 
 
 def about(request: HttpRequest) -> Activity | None:

@@ -42,6 +42,18 @@ def initial(activity: Activity, setting: Setting) -> dict[str, Any]:
     return found
 
 
+def as_last_time(last: Activity, setting: Setting) -> dict[str, Any]:
+    """What usually stays the same from one meeting to the next: hours, place, who chairs and records."""
+    usual = {"c_chair", "c_recorder"}
+    columns = fields.initial(setting, dict(last.columns))
+    return {
+        "begins": last.begins,
+        "ends": last.ends,
+        "venue": last.venue,
+        **{name: value for name, value in columns.items() if name in usual and value},
+    }
+
+
 def _held(activity: Activity) -> bool:
     return activity.state != State.PLANNED
 

@@ -14,8 +14,8 @@ from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import State
-from zhidu.apps.activities.views.load import about, activity_or_404, asked_setting, setting_of
-from zhidu.apps.activities.views.prefill import initial
+from zhidu.apps.activities.views.load import about, activity_or_404, asked_setting, last_time, setting_of
+from zhidu.apps.activities.views.prefill import as_last_time, initial
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
@@ -39,6 +39,9 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
         name: request.GET[name] for name in ("for_period", "on", "title", "matter") if request.GET.get(name)
     }
     first.setdefault("on", today())
+    last = last_time(request, setting)
+    if last is not None and request.GET.get("like") == str(last.pk):
+        first = {**as_last_time(last, setting), **first}
     form = RecordForm(setting, request.POST or None, planning=planning, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +50,7 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
             _faults(form, wrong)
         else:
             return made
-    return _page(request, form, setting, planning=planning)
+    return _page(request, form, setting, planning=planning, last=last)
 
 
 def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpResponse:
@@ -163,6 +166,7 @@ def _page(
     *,
     planning: bool,
     activity: Activity | None = None,
+    last: Activity | None = None,
 ) -> HttpResponse:
     return render(
         request,
@@ -175,5 +179,6 @@ def _page(
             "holding": isinstance(form, HoldForm),
             "correcting": isinstance(form, CorrectForm),
             "earlier": about(request),
+            "last": last,
         },
     )

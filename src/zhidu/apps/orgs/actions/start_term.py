@@ -17,7 +17,7 @@ LONGEST_TERM = 10
 """Years; the rules know three and five, and a slip of the pen should not make it thirty."""
 
 
-@act("orgs.start_term", "登记新一届任期")
+@act("orgs.start_term", "登记新一届任期", covers=("S5.7.3",))
 def start_term(*, actor: Actor, node: int, on: date, years: int, version: int | None = None) -> Node:
     """The committee *node* was elected on *on* for *years* years."""
     row = locked(node)

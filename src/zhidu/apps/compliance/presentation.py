@@ -91,11 +91,11 @@ def way_out(row: StoredFinding, clause: Clause | None, day: date) -> Way | None:
         return Way("明确数字", reverse("adoption:adoptions", args=[row.organization_id]))
     if row.period.startswith("event:"):
         number = row.period.removeprefix("event:activity-")
-        return Way("更正记录", reverse("activities:detail", args=[number])) if number.isdigit() else None
+        return Way("更正记录", reverse("activities:one", args=[number])) if number.isdigit() else None
     measure = next((one for one in clause.params.measures if one in MEASURES), "")
     if not measure or clause.modality.value == "must_not":
         return None
-    asked = {"kind": measure, "subject": row.subject, "node": row.organization_id}
+    asked = {"kind": measure, "node": row.organization_id}
     overdue = row.due is not None and row.due < day
     if overdue and _counted(clause):
         asked["for_period"] = row.period

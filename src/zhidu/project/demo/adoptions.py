@@ -25,7 +25,7 @@ class AdoptionRow:
 
 def adoption_rows(clock: Clock) -> list[AdoptionRow]:
     """Everybody under the book that was written for them; the national one from the county down."""
-    since = clock.years_ago(4, month=1, day=1)
+    since = clock.start
     pairs = [
         (COUNTY_COMMITTEE, "national"),
         (COUNTY_COMMITTEE, "city-district"),

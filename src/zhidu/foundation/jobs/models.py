@@ -28,6 +28,13 @@ STATES = [
     (State.FAILED.value, "没有做成"),
     (State.CANCELLED.value, "停下了"),
 ]
+_SHOWN = {
+    State.QUEUED: "waiting",
+    State.RUNNING: "running",
+    State.DONE: "done",
+    State.FAILED: "failed",
+    State.CANCELLED: "stopped",
+}
 OPEN = (State.QUEUED, State.RUNNING)
 
 
@@ -91,6 +98,23 @@ class Job(models.Model):
     def open(self) -> bool:
         """Whether it will still go on."""
         return self.state in OPEN
+
+    @property
+    def shown(self) -> str:
+        """The state as ``<c-job>`` names it."""
+        return _SHOWN[self.state]
+
+    @property
+    def left(self) -> str:
+        """大约还要 4 分钟。 — or '' where nobody can tell yet."""
+        seconds = self.seconds_left
+        if seconds is None:
+            return ""
+        if seconds < 60:
+            return "大约还要不到 1 分钟。"
+        if seconds < 3600:
+            return f"大约还要 {round(seconds / 60)} 分钟。"
+        return f"大约还要 {seconds // 3600} 小时 {round(seconds % 3600 / 60)} 分钟。"
 
     @property
     def seconds_left(self) -> int | None:

@@ -6,9 +6,12 @@ import threading
 import time
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection
 
+from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import now
+from zhidu.foundation.files.actions import attach
 from zhidu.foundation.jobs.models import Job, State
 from zhidu.foundation.jobs.workers import STOPPING
 
@@ -65,6 +68,10 @@ class Progress:
         self._write(done=self.done, checkpoint=data)
         self.saved = data
         self.look()
+
+    def keep(self, name: str, content: bytes) -> int:
+        """Keep a file as the result of the job; the id to put into :class:`Result`."""
+        return attach(actor=SYSTEM, owner=f"job-{self.job}", upload=ContentFile(content, name)).pk
 
     def look(self) -> None:
         """Raise :class:`Stopped` where the job should not go on."""

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import now
 from zhidu.foundation.jobs import registry
+from zhidu.foundation.jobs.actions.tell import tell
 from zhidu.foundation.jobs.models import Job, State
 from zhidu.foundation.jobs.progress import Cancelled, Heart, Interrupted, Progress, Superseded
+from zhidu.foundation.jobs.queueing import put_in_queue
 from zhidu.foundation.jobs.workers import gone, here
 
 LOG = logging.getLogger("zhidu.jobs")
@@ -25,17 +27,6 @@ FORGOTTEN = timedelta(minutes=5)
 MOST_RUNS = 8
 """A job that takes its worker down with it so often is given up."""
 KEPT = timedelta(days=14)
-
-
-@task()
-def run_job(job: int) -> None:
-    """The one task the queue knows: do a job."""
-    perform(job)
-
-
-def put_in_queue(job: int) -> None:
-    """Have a worker look at the job; in the transaction of whoever calls."""
-    run_job.enqueue(job)
 
 
 def perform(pk: int) -> None:
@@ -93,8 +84,16 @@ def _begun(pk: int) -> Job | None:
 
 
 def _end(job: Job, state: State, **columns: object) -> None:
-    mine = Job.objects.filter(pk=job.pk, run=job.run, state=State.RUNNING)
-    mine.update(state=state, finished_at=now(), heartbeat=None, worker="", **columns)
+    with transaction.atomic():
+        mine = Job.objects.filter(pk=job.pk, run=job.run, state=State.RUNNING)
+        if mine.update(state=state, finished_at=now(), heartbeat=None, worker="", **columns):
+            _told(job.pk)
+
+
+def _told(pk: int) -> None:
+    job = Job.objects.get(pk=pk)
+    if job.owner_id is not None and job.state in (State.DONE, State.FAILED):
+        tell(actor=SYSTEM, job=job)
 
 
 def _back(job: Job) -> None:
@@ -133,7 +132,8 @@ def _revived(job: Job) -> int:
         return mine.update(state=State.CANCELLED, finished_at=now(), heartbeat=None, worker="")
     if job.run >= MOST_RUNS:
         why = f"做了 {job.run} 次都中途断了；请把这件事告诉管理员，再决定是否重做。"
-        return mine.update(state=State.FAILED, finished_at=now(), heartbeat=None, worker="", reason=why)
+        _end(job, State.FAILED, reason=why)
+        return 1
     with transaction.atomic():
         # a worker that was only asleep finds the job not running, or running under another number, and stops
         if not mine.update(state=State.QUEUED, heartbeat=now(), worker=""):

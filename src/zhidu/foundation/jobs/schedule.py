@@ -55,13 +55,16 @@ def regular() -> list[Regular]:
     return sorted(_REGULAR.values(), key=lambda one: (one.every == DAY, one.name))
 
 
-def run_due() -> list[str]:
-    """Do what is due; the names of what was done. Several processes may call this at once."""
+def run_due(only: str = "") -> list[str]:
+    """Do what is due (of everything, or of the task *only*); the names of what was done.
+
+    Several processes and threads may call this at once; each task is done by one of them.
+    """
     done = []
     for one in regular():
         if STOPPING.is_set():
             break
-        if _claimed(one):
+        if only in ("", one.name) and _claimed(one):
             _do(one)
             done.append(one.name)
     return done

@@ -14,6 +14,7 @@ from zhidu.project.cli import (
     rebuild,
     rulebook,
     run,
+    serve,
     take_over,
     trace,
 )
@@ -22,6 +23,7 @@ from zhidu.project.demo import command as demo
 
 COMMANDS = (
     demo,
+    serve,
     run,
     decide,
     explain,

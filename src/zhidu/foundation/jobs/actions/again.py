@@ -7,7 +7,7 @@ from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import now
 from zhidu.foundation.jobs.access import STOP
 from zhidu.foundation.jobs.models import Job, State
-from zhidu.foundation.jobs.running import put_in_queue
+from zhidu.foundation.jobs.queueing import put_in_queue
 
 
 @act("jobs.again", "重做后台任务")

@@ -11,7 +11,7 @@ from zhidu.foundation.acts import act, record
 from zhidu.foundation.jobs import registry
 from zhidu.foundation.jobs.access import START
 from zhidu.foundation.jobs.models import Job
-from zhidu.foundation.jobs.running import put_in_queue
+from zhidu.foundation.jobs.queueing import put_in_queue
 
 
 @act("jobs.start", "发起后台任务")

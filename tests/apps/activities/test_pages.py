@@ -52,7 +52,7 @@ def test_a_meeting_is_recorded_with_everybody_but_the_exceptions(client, branch)
         f"g_{branch.people[3]}": "住院",
         "c_chair": f"person-{branch.people[0]}",
         "c_topics": "work_report",
-        "c_topics_more": "防汛、秋收",
+        "c_topics_more": "防汛、秋收、选举",
         "agenda": "学习文件\n审议工作报告——同意",
     }
     answer = client.post(address, sent)
@@ -61,10 +61,10 @@ def test_a_meeting_is_recorded_with_everybody_but_the_exceptions(client, branch)
     assert made.participants.count() == 8
     assert made.columns["chair"] == "secretary"
     assert made.columns["chair_id"] == f"person-{branch.people[0]}"
-    assert made.columns["topics"].split(";") == ["work_report", "秋收", "防汛"]
+    assert made.columns["topics"].split(";") == ["work_report", "election", "秋收", "防汛"]
     assert list(made.agenda.values_list("title", "outcome")) == [("学习文件", ""), ("审议工作报告", "同意")]
     page = client.get(answer.headers["Location"]).text
-    for words in ("没有到的 1 人", "请假（住院）", "工作报告、秋收、防汛", "晚录 5 天", "（书记）"):
+    for words in ("没有到的 1 人", "请假（住院）", "工作报告、选举、秋收、防汛", "晚录 5 天", "（书记）"):
         assert words in page
 
 

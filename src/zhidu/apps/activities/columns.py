@@ -32,8 +32,9 @@ AT_MOST_ONE = frozenset(
 class Column:
     """One column of a form.
 
-    ``shape``: ``words`` with ``choices`` to tick, ``yes_no``, ``number``, ``date``, ``text``, ``person``,
-    ``role`` (who did it). ``closed``: only the choices will do. ``because``: the clauses that look at it.
+    ``shape``: ``words`` with ``choices`` to tick, ``open`` (words, and no book says which), ``yes_no``,
+    ``number``, ``date``, ``text``, ``person``, ``role`` (who did it). ``closed``: only the choices will do.
+    ``because``: the clauses that look at it.
     """
 
     name: str
@@ -63,6 +64,14 @@ class Words:
             return OUTCOMES[token]
         return next((one.words[token] for one in self._books.values() if token in one.words), token)
 
+    def token(self, word: str) -> str:
+        """The token of a word as people write it, or the word itself: whoever types 工作报告 means that one."""
+        for book in self._books.values():
+            for token, chinese in book.words.items():
+                if chinese == word:
+                    return token
+        return next((token for token, chinese in WORDS.items() if chinese == word), word)
+
     def form(self, token: str, book: str) -> str:
         """The title of a form."""
         found = self._books.get(book)
@@ -90,7 +99,7 @@ def columns(kind: str, clauses: Iterable[Clause], words: Words) -> list[Column]:
     for name, column in found.items():
         column.because = list(dict.fromkeys(asked[name]))
         if not column.choices and column.shape == "words":
-            column.shape = "text"
+            column.shape = "open"
     return list(found.values())
 
 

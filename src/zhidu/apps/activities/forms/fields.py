@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -18,8 +19,7 @@ PREFIX, OTHER = "c_", "_more"
 UNKNOWN = ("", "没有记")
 YES_NO = (UNKNOWN, ("true", "是"), ("false", "否"))
 POST_WORDS = frozenset(ROLES) | {"leader", "chair", *OUTSIDERS}
-FEW = 12
-"""Up to so many words are ticked in a row; more stand one a line."""
+SEVERAL = "几项用顿号隔开。"
 
 
 def is_person(column: Column, setting: Setting) -> bool:
@@ -51,6 +51,7 @@ def add(form: forms.Form, column: Column, setting: Setting) -> None:
             )
         case _:
             field = forms.CharField(max_length=LONGEST)
+            hint = hint or (SEVERAL if column.shape == "open" else "")
     field.required, field.label, field.help_text = False, column.label, hint
     form.fields[name] = field
     if column.choices and not column.closed and column.shape in {"words", "role"}:
@@ -58,7 +59,7 @@ def add(form: forms.Form, column: Column, setting: Setting) -> None:
             required=False,
             max_length=LONGEST,
             label=f"{column.label}（上面没有的）",
-            help_text="几项用顿号隔开。",
+            help_text=SEVERAL,
         )
 
 
@@ -99,8 +100,11 @@ def cells(form: forms.Form, setting: Setting) -> dict[str, str]:
             else:
                 found[column.name] = value or ""
             continue
-        parts = [str(one) for one in value] if isinstance(value, list) else [_text(value)]
-        parts += sorted(words(form.cleaned_data.get(PREFIX + column.name + OTHER) or ""))
+        if column.shape == "open":
+            parts = _tokens(value or "", setting)
+        else:
+            parts = [str(one) for one in value] if isinstance(value, list) else [_text(value)]
+        parts += _tokens(form.cleaned_data.get(PREFIX + column.name + OTHER) or "", setting)
         found[column.name] = ";".join(one for one in parts if one)
     return {name: text for name, text in found.items() if text}
 
@@ -119,10 +123,21 @@ def initial(setting: Setting, columns: dict[str, str]) -> dict[str, Any]:
             here = sorted(words(text))
             known = [one for one in here if one in column.choices]
             found[name] = (known[0] if known else "") if column.single else known
-            found[name + OTHER] = "、".join(one for one in here if one not in column.choices)
+            found[name + OTHER] = _phrase((one for one in here if one not in column.choices), setting)
+        elif column.shape == "open":
+            found[name] = _phrase(sorted(words(text)), setting)
         else:
             found[name] = text
     return found
+
+
+def _tokens(text: str, setting: Setting) -> list[str]:
+    """Words as the rules know them, from words as people write them."""
+    return sorted({setting.words.token(one) for one in words(text)})
+
+
+def _phrase(tokens: Iterable[str], setting: Setting) -> str:
+    return "、".join(setting.words.word(one) for one in tokens)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever the field gives

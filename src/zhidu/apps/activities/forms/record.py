@@ -149,6 +149,12 @@ class RecordForm(Form):
         return bool(self.errors.get("names")) or any(status.value() for _, status, _ in self.roll)
 
     @property
+    def numbers_open(self) -> bool:
+        """Whether the two numbers stand open: they are what is kept, or something is wrong with them."""
+        wrong = self["entitled"].errors or self["present"].errors
+        return bool(wrong) or self["keeping"].value() == BY_NUMBER
+
+    @property
     def extra_open(self) -> bool:
         """Whether the last part stands open: something stands in it, or is wrong there."""
         names = [name for name in ("notes", "for_period", "observing", "unsure") if name in self.fields]

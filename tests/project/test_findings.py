@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhidu.project.files import write_whole
 from zhidu.domain.rules.records import exact
+from zhidu.project.files import write_whole
 from zhidu.rulebooks.source import BookError
 
 

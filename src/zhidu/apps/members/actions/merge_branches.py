@@ -34,7 +34,9 @@ def merge_branches(*, actor: Actor, source: int, into: int, on: date, version: i
         Post.objects.filter(Q(last=None) | Q(last__gte=on), organization=source, post=GROUP_LEADER)
     )
     for person in people:
-        carried_over(locked(person.pk), into, on, None)
+        row = locked(person.pk)
+        carried_over(row, into, on, None)
+        record(obj=row.code, place=into, on=on, changes={"organization": (source, into)})
     orgs.merge(actor=actor, source=source, into=into, on=on, version=version)
     # only now do the groups belong to the organisation that people were carried over to
     for person in people:

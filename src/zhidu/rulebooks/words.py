@@ -13,7 +13,7 @@ from zhidu.domain.rules.clause import Clause, Need
 from zhidu.domain.rules.kinds.registry import KINDS
 from zhidu.domain.rules.terms import Local
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, MEASURES, SUBJECT_TYPES, WORDS
-from zhidu.rulebooks.clauses import write_clause
+from zhidu.rulebooks.clauses import COMMON, write_clause
 from zhidu.rulebooks.labels import LABELS, VALUES
 
 _SHOWN_ELSEWHERE = {"id", "family", "title", "cite", "covers", "modality", "subject", "text", "kind"}
@@ -57,9 +57,39 @@ def explained(clause: Clause, book: Rulebook) -> Iterator[str]:
 
 
 def parts(clause: Clause, book: Rulebook) -> list[Part]:
-    """What the clause asks, answers filled in, as label and value; a number nobody fixed yet is left out."""
+    """What the clause asks, answers filled in, as label and value; a number nobody fixed yet is left out.
+
+    What is peculiar to the kind comes first; whom it binds and how it is made up follows.
+    """
     asked = _written(replace(clause, needs=clause.open_needs))
-    return [part for part in _parts(asked, book) if part.value]
+    unit = _UNITS_OF.get(clause.kind, "") or VALUES.get(str(asked.get("unit", "")), "")
+    common = {key: asked[key] for key in asked if key in _COMMON}
+    flat = {**{key: asked[key] for key in asked if key not in _COMMON}, **_flat(common)}
+    flat.pop("unit", None)
+    found = []
+    for key, value in flat.items():
+        said = words(value, book)
+        if unit and key in _NUMBERS and said:
+            said = f"{said} {unit}"
+        if said:
+            found.append(Part(label(key, book), said))
+    return found
+
+
+_COMMON = {field.key for field in COMMON}
+_NUMBERS = {"at_least", "at_most", "exactly", "tolerance"}
+_UNITS_OF = {"frequency": "次"}
+
+
+def _flat(common: Mapping[str, Any]) -> dict[str, Any]:
+    """The conditions under ``applies`` as parts of their own: 哪些组织 — 党支部."""
+    found: dict[str, Any] = {}
+    for key, value in common.items():
+        if key == "applies" and isinstance(value, Mapping):
+            found |= value
+        else:
+            found[key] = value
+    return found
 
 
 def question(need: Need, book: Rulebook, *, still: bool) -> str:

@@ -80,7 +80,7 @@ def adoptions(request: HttpRequest, organization: int) -> HttpResponse:
             "names": shown.adopters(page.object_list) if part in lists else {},
             "clashes": queries.clashes(node),
             "tabs": [
-                {"title": title, "url": f"{url}?part={key}", "count": number, "current": key == part}
+                {"title": f"{title} {number}", "url": f"{url}?part={key}", "current": key == part}
                 for key, title, number in titles
             ],
             "crumbs": _crumbs(node),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
 
+SOME = 6
+"""Examples shown at once; the others unfold."""
+
+
 @require_GET
 def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
     """A clause as one organisation runs it, or as it stands in one version of the book."""
@@ -35,6 +39,7 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
     if found is None:
         raise Http404(clause)
     links = queries.chains(node, today()).get(found.family, []) if node else []
+    examples = shown.examples(row, found.id)
     return render(
         request,
         "adoption/clause.html",
@@ -52,7 +57,9 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             ],
             "adoption": adoption,
             "chain": shown.chain(links, shown.adopters(links), node.pk) if node and links else [],
-            "examples": shown.examples(row, found.id),
+            "among": any(one.source.clause.key == found.key for one in links),
+            "examples": examples[:SOME],
+            "more_examples": examples[SOME:],
             "history": [
                 {"one": one, "url": _url(one.clause, node, row)} for one in shown.history(found, rules)
             ],

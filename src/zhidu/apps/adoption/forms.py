@@ -17,7 +17,6 @@ from zhidu.foundation.ui.forms import Form
 from zhidu.rulebooks.words import word
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
-_DURATION = re.compile(r"\d+(d|w|m|y|wd)")
 PERIODS = tuple(unit.value for unit in Unit)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -89,7 +88,7 @@ def _field(need: Need, book: Rulebook) -> forms.Field:
         empty, hint = f"按书中默认：{as_shown(need.default, book)}", ""
     else:
         empty = "还没有明确"
-        hint = f"建议{_spaced(as_shown(need.suggest, book))}；不填就只作记录，不判定。"
+        hint = f"建议{_spaced(as_shown(need.suggest, book))}。"
     choices = need.choices
     likely = need.suggest or need.default
     if not choices and likely in PERIODS:
@@ -107,8 +106,6 @@ def _field(need: Need, book: Rulebook) -> forms.Field:
 
 def _how(likely: str) -> str:
     """How an answer is written, where that is not plain from the question."""
-    if _DURATION.fullmatch(likely):
-        return "写法：7 天、2 周、3 个月、5 个工作日。"
     if "/" in likely:
         return "写法：全部、1/2、80%。"
     return "写法：3月31日。" if _MONTH_DAY.fullmatch(likely) else ""

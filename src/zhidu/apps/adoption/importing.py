@@ -72,5 +72,5 @@ def _stored(request: HttpRequest, ready: Draft) -> HttpResponse:
         raise BookError([Problem("", 0, "", str(wrong))]) from None
     else:
         slips = f"；有 {len(ready.warnings)} 处疏漏不影响执行" if ready.warnings else ""
-        toast(request, f"已载入：{book} {book.edition}，{ready.counts['clauses']} 条{slips}。")
+        toast(request, f"已载入：{book} {book.edition_name}，{ready.counts['clauses']} 条{slips}。")
     return redirect(f"{reverse('adoption:book', args=[book.book])}?version={book.pk}")

@@ -32,6 +32,11 @@ class Book(models.Model):
             raise TypeError(f"{self} 已经存下，全文不改；改了一个字就是另一版")
         super().save(*args, **kwargs)
 
+    @property
+    def edition_name(self) -> str:
+        """The edition as people say it: a bare number is 第 2 版."""
+        return f"第 {self.edition} 版" if self.edition.isdecimal() else self.edition
+
 
 class Adoption(models.Model):
     """An organisation runs a rulebook from a day to a day, with its answers where the text is open."""

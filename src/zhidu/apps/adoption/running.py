@@ -60,6 +60,14 @@ def own_organizations(actor: Actor) -> list[Node]:
     )
 
 
+def books_over(nodes: Iterable[Node]) -> set[int]:
+    """Versions that some of *nodes* or their superiors run today; one query at most."""
+    line = {pk for one in nodes for pk in (one.pk, *one.ancestor_ids)}
+    if not line:
+        return set()
+    return set(Adoption.objects.filter(on_day(today()), organization__in=line).values_list("book", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """Clauses of one organisation on one day: those that run, those that do not and why, and what is open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -33,17 +33,19 @@ def address(clause: Clause, organization: int | None = None, version: int | None
     return f"{url}?{urlencode(asked)}" if asked else url
 
 
-def chapter(clause: Clause) -> str:
-    """The part of the book a clause stands in: what its locator begins with."""
-    head = _ARTICLE.sub("", clause.cite.partition("·")[0]).strip()
+def chapter(clause: Clause, depth: int = 1) -> str:
+    """The part of the book a clause stands in: the first *depth* parts of its locator."""
+    head = _ARTICLE.sub("", "·".join(clause.cite.split("·")[:depth])).strip()
     return head or clause.cite
 
 
 def chapters(clauses: Iterable[Clause]) -> list[tuple[str, list[Clause]]]:
-    """Clauses by the part of the book they stand in, in the order of the book."""
+    """Clauses by the part of the book they stand in, in the order of the book; finer where all is one part."""
+    listed = list(clauses)
+    depth = 1 if len({chapter(one) for one in listed}) > 1 else 2
     found: dict[str, list[Clause]] = {}
-    for clause in clauses:
-        found.setdefault(chapter(clause), []).append(clause)
+    for clause in listed:
+        found.setdefault(chapter(clause, depth), []).append(clause)
     return list(found.items())
 
 
@@ -127,23 +129,20 @@ def examples(book: Book, clause: str) -> list[Example]:
 
 
 def _example(case: Case) -> Example:
-    said = [one for expected in case.expect for one in expected.says]
-    notes = [*_facts(case), *([f"说明里写：{'；'.join(said)}"] if said else [])]
     return Example(
         title=case.title,
-        note="。".join(notes),
+        note=_facts(case),
         verdicts=tuple(dict.fromkeys(one.verdict for one in case.expect if one.verdict)),
         outcome=_outcome(case.expect),
     )
 
 
-def _facts(case: Case) -> Iterator[str]:
-    if case.vote is not None:
-        vote = case.vote
-        yield f"应到 {vote.entitled}、实到 {vote.present}，赞成 {vote.yes}、反对 {vote.no}、弃权 {vote.abstain}"
-        return
-    day = case.as_of
-    yield f"截至{day.year}年{day.month}月{day.day}日"
+def _facts(case: Case) -> str:
+    if (vote := case.vote) is not None:
+        return (
+            f"应到 {vote.entitled}、实到 {vote.present}，赞成 {vote.yes}、反对 {vote.no}、弃权 {vote.abstain}"
+        )
+    return f"截至{case.as_of.year}年{case.as_of.month}月{case.as_of.day}日"
 
 
 def _outcome(expected: Iterable[Expectation]) -> str:

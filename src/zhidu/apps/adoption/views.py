@@ -15,7 +15,7 @@ from zhidu.apps.adoption import queries
 from zhidu.apps.adoption.access import ADOPT, IMPORT, READ
 from zhidu.apps.adoption.forms import CompareForm
 from zhidu.apps.adoption.models import Book
-from zhidu.apps.adoption.running import FEW, own_organizations, some_users, users_of
+from zhidu.apps.adoption.running import FEW, books_over, own_organizations, some_users, users_of
 from zhidu.apps.adoption.settings import questions
 from zhidu.apps.adoption.shown import LEVELS, address, chapters, kind_name
 from zhidu.domain.rules.book import Rulebook
@@ -39,12 +39,15 @@ def library(request: HttpRequest) -> HttpResponse:
     READ.require_at(request.actor, "")
     found = sorted(queries.books(), key=lambda one: (one.level != "national", one.book, -one.pk))
     counts = users_of(request.actor, found)
+    own = own_organizations(request.actor)
+    over_me = books_over(own)
     newest: dict[str, dict[str, Any]] = {}
     for one in found:
         line = newest.setdefault(
             one.book, {"book": one, "level": LEVELS.get(one.level, one.level), "old": []}
         )
         line["users"] = line.get("users", 0) + counts.get(one.pk, 0)
+        line["over_me"] = line.get("over_me", False) or one.pk in over_me
         if one is not line["book"]:
             line["old"].append(one)
     return render(
@@ -53,7 +56,7 @@ def library(request: HttpRequest) -> HttpResponse:
         {
             "lines": list(newest.values()),
             "may_import": IMPORT.can_create(request.actor, ""),
-            "own": own_organizations(request.actor),
+            "own": own,
         },
     )
 
@@ -86,9 +89,8 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
     url = reverse("adoption:book", args=[row.book])
     tabs = [
         {
-            "title": title,
+            "title": f"{title} {counts[key]}",
             "url": f"{url}?version={row.pk}&part={key}",
-            "count": counts[key],
             "current": key == part,
         }
         for key, title in PARTS.items()
@@ -178,7 +180,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     READ.require_at(request.actor, "")
     rows = {str(one.pk): one for one in queries.books()}
     form = CompareForm(
-        request.GET or None, books=[(key, f"{one}（{one.edition}）") for key, one in rows.items()]
+        request.GET or None, books=[(key, f"{one}（{one.edition_name}）") for key, one in rows.items()]
     )
     found: list[Difference] = []
     first = second = None

@@ -77,7 +77,7 @@ def apart_from_others(organization: int, book: Book, first: date | None, last: d
             until = f"到 {other.last} 止" if other.last else "没有写到哪天为止"
             raise Wrong(
                 {
-                    "first": f"{other.book}（{other.book.edition}）已经采用：{since}，{until}，与这一次重叠；"
+                    "first": f"{other.book}（{other.book.edition_name}）已经采用：{since}，{until}，与这一次重叠；"
                     f"应首尾相接，请先停用那一段，或改起止日期。"
                 }
             )

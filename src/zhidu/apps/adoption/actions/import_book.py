@@ -17,7 +17,7 @@ class Known(Wrong):
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        super().__init__(f"这一版已经载入过：{book} {book.edition}，一字不差，没有再存一份。")
+        super().__init__(f"这一版已经载入过：{book} {book.edition_name}，一字不差，没有再存一份。")
 
 
 @act("adoption.import", "载入制度")

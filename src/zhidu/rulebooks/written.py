@@ -106,7 +106,7 @@ def _csv(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 
 
 def _day(day: date | None) -> str:
-    return "" if day in {None, date.min, date.max} else day.isoformat()  # type: ignore[union-attr]
+    return "" if day in {None, date.min, date.max} else day.isoformat()
 
 
 def _number(quantity: Decimal) -> str:

@@ -17,6 +17,7 @@ from zhidu.apps.compliance.models import Evaluation
 from zhidu.apps.compliance.store import save
 from zhidu.apps.compliance.worlds import world
 from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.world import World
 from zhidu.foundation.clock import today
 from zhidu.foundation.journal.queries import Cursor, advance, feed, latest, position
 
@@ -85,7 +86,7 @@ def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = N
     return done
 
 
-def _one(pk: int, as_of: date, cursor: Cursor, done: Done, shared: object) -> None:
+def _one(pk: int, as_of: date, cursor: Cursor, done: Done, shared: World | None) -> None:
     node = orgs.node(pk)
     here = shared if shared is not None else world(pk, as_of=as_of)
     found = judged(node.code, adoption.duties(node), here, first_day(as_of))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.ui.shapes import Looked
 
 _NODES = ("org", "group", "body", "site", "unit")
 
@@ -31,29 +31,15 @@ def decorate(rows: Sequence[StoredFinding]) -> list[StoredFinding]:
     return list(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A record that a finding looked at: counted, or not and why."""
-
-    code: str
-    title: str
-    counted: bool
-    reason: str = ""
-    url: str = ""
-
-
-def named(actor: Actor, row: StoredFinding) -> list[Seen]:
+def looked_at(actor: Actor, row: StoredFinding) -> list[Looked]:
     """The records found for a finding, those that counted first; one the actor may not open has no link."""
     reasons = {one["fact"]: one["reason"] for one in row.record["considered"]}
-    codes = [*row.record["evidence"], *(code for code in reasons if code not in row.record["evidence"])]
+    evidence = row.record["evidence"]
+    codes = [*evidence, *(code for code in reasons if code not in evidence)]
     known = activities.titles(actor, codes)
-    return [
-        Seen(
-            code=code,
-            title=known[code][0] if code in known else code,
-            counted=code not in reasons,
-            reason=reasons.get(code, ""),
-            url=known[code][1] if code in known else "",
-        )
-        for code in codes
-    ]
+    found = []
+    for code in codes:
+        title, url = known.get(code, (code, ""))
+        note = f"没有计入：{reasons[code]}" if code in reasons else "计入"
+        found.append(Looked(title, note, url, "file-x" if code in reasons else "file-check"))
+    return list(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.access import SEE_ALL
 from zhidu.apps.compliance.names import decorate
+from zhidu.apps.compliance.year import UNCLEAN, strip_rows
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.clock import today
 
@@ -22,11 +23,18 @@ def clause_year(request: HttpRequest, organization: int, clause: str) -> HttpRes
     SEE_ALL.require(request.actor, node)
     queries.fresh(node.pk)
     found = adoption.clause_of(node, clause)
-    rows = queries.of_clause(node.pk, found.family, today().year) if found else []
+    rows = decorate(queries.of_clause(node.pk, found.family, today().year) if found else [])
     return render(
         request,
         "compliance/clause_year.html",
-        {"node": node, "clause": found, "rows": decorate(rows), "today": today()},
+        {
+            "node": node,
+            "clause": found,
+            "strip": strip_rows(rows, today().year),
+            "unclean": [one for one in rows if one.verdict in UNCLEAN],
+            "clean": sum(one.verdict not in UNCLEAN for one in rows),
+            "today": today(),
+        },
     )
 
 

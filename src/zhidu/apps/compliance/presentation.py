@@ -10,69 +10,62 @@ from django.urls import reverse
 
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.queries import chain_of
+from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.terms import Verdict
 from zhidu.domain.rules.vocabulary import MEASURES
+from zhidu.foundation.ui.shapes import Figure, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the figures on top of the panel: label, number, unit."""
-
-    label: str
-    number: str
-    unit: str = ""
-    bad: bool = False
-
-
-def shown(row: StoredFinding, day: date) -> list[Figure]:
+def shown(row: StoredFinding, clause: Clause | None, day: date) -> list[Figure]:
     """What was asked, what was done, and how long it is overdue or how long is left."""
     numbers, record = row.record["numbers"], row.record
-    unit = "次"
+    unit = _unit(clause)
     figures = []
     if numbers["need"] is not None:
         figures.append(Figure("应", f"≥ {numbers['need']}", unit))
     elif numbers["cap"] is not None:
-        figures.append(Figure("至多", str(numbers["cap"]), unit))
-    bad = row.verdict == Verdict.BREACHED.value
-    figures.append(Figure("实", str(record["observed"]), unit, bad=bad))
+        figures.append(Figure("至多", numbers["cap"], unit))
+    figures.append(
+        Figure("实", record["observed"], unit, bad=row.verdict == "breached" and not row.generally)
+    )
     if row.due is not None:
         days = (day - row.due).days
-        late = days > 0 and row.verdict in {"breached", "undetermined"}
-        figures.append(
-            Figure("已过期", str(days), "天") if late else Figure("还剩", str(max(-days, 0)), "天")
-        )
+        over = days > 0 and row.verdict in {"breached", "undetermined"}
+        if over:
+            figures.append(Figure("已过期", days, "天"))
+        elif days <= 0:
+            figures.append(Figure("还剩", -days, "天"))
     return figures
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """One place in the chain of who said what."""
-
-    level: str
-    title: str
-    source: str
-    modality: str
-    runs: bool
-    reason: str
-    clause: Clause
+def _unit(clause: Clause | None) -> str:
+    """The measure word of what the clause counts; 项 where it looks at one thing at a time."""
+    measures = [MEASURES[one] for one in clause.params.measures if one in MEASURES] if clause else []
+    return measures[0].counted_in if measures and clause and clause.kind in {"frequency", "quota"} else "项"
 
 
-def provenance(row: StoredFinding) -> list[Ruling]:
+def provenance(row: StoredFinding) -> list[Link]:
     """Who said what about this matter, from the top down, and what runs."""
+    links = chain_of(row)
+    adopters = orgs.names({link.source.adopter for link in links})
     return [
-        Ruling(
-            level="本组织" if link.source.level == 0 else f"上 {link.source.level} 级",
-            title=link.source.clause.title,
-            source=link.source.clause.source,
+        Link(
+            level=adopters.get(link.source.adopter, link.source.adopter),
+            text=f"{link.source.clause.title}（{link.source.clause.source}）",
             modality=link.source.clause.modality.chinese,
             runs=link.runs,
-            reason=link.reason,
-            clause=link.source.clause,
+            laxer=not link.runs,
+            note=link.reason,
+            url=_clause_url(link.source.clause, row.organization_id),
         )
-        for link in chain_of(row)
+        for link in links
     ]
+
+
+def _clause_url(clause: Clause, organization: int) -> str:
+    address = reverse("adoption:clause", args=[clause.book, clause.id])
+    return f"{address}?organization={organization}"
 
 
 @dataclass(frozen=True, slots=True)

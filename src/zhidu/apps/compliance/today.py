@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +16,13 @@ from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.presentation import Way, way_out
 from zhidu.apps.orgs import queries as orgs
-from zhidu.apps.orgs.models import Node
 from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.roles import ADMINISTRATOR, COMMITTEE, SUPERIOR
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
 
 MOST = 60
 """Lines on the page; more than a week's work is looked up on the page of findings."""

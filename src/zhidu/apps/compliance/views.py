@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from zhidu.apps.adoption import queries as adoption
@@ -16,7 +17,7 @@ from zhidu.apps.compliance.access import ASK, SEE, SEE_ALL
 from zhidu.apps.compliance.approvers import words_for
 from zhidu.apps.compliance.forms import Filter
 from zhidu.apps.compliance.models import StoredFinding
-from zhidu.apps.compliance.names import decorate, named
+from zhidu.apps.compliance.names import decorate, looked_at
 from zhidu.apps.compliance.presentation import provenance, shown, way_out
 from zhidu.apps.compliance.today import below, own_organization
 from zhidu.apps.orgs import queries as orgs
@@ -81,11 +82,15 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "row": decorate([row])[0],
             "node": row.organization,
+            "crumbs": [
+                ("判定", reverse("compliance:choose")),
+                (row.organization.name, reverse("compliance:findings", args=[row.organization_id])),
+            ],
             "clause": clause,
-            "figures": shown(row, today()),
-            "records": named(request.actor, row),
+            "figures": shown(row, clause, today()),
+            "records": looked_at(request.actor, row),
             "chain": provenance(row),
-            "ways": way_out(row, clause, today()),
+            "way": way_out(row, clause, today()),
             "reasons": queries.deviations([row.organization_id]).filter(
                 subject=row.subject, clause__in=("", row.clause), period__in=("", row.period)
             ),

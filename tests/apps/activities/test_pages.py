@@ -96,6 +96,11 @@ def test_dues_of_many_members_are_recorded_at_once(client, branch):
     assert {row["payer"] for row in Activity.objects.values_list("columns", flat=True)} == {"self"}
 
 
+def test_an_address_may_say_beforehand_whom_a_record_is_about(client, branch):
+    form = client.get(at(RECORD, branch, "dues_paid", who=f"person-{branch.people[2]}")).context["form"]
+    assert form["who"].value() == [f"person-{branch.people[2]}"]
+
+
 def test_a_record_about_somebody_needs_somebody(client, branch):
     page = client.post(at(RECORD, branch, "dues_paid"), {"on": "2026-10-15"}).text
     assert "请选哪些人" in page

@@ -54,7 +54,7 @@ def checked(
     entry: Entry, places: Places, actor: Actor, attendance: Attendance | None, agenda: Sequence[Item]
 ) -> Draft:
     """The draft of an entry. Raises Wrong with everything that is wrong with it."""
-    found = {**faults(entry, today()), **places.faults(entry, actor), **agendas.faults(agenda)}
+    found = {**places.faults(entry, actor), **faults(entry, today()), **agendas.faults(agenda)}
     if entry.entered_on is not None or entry.voided_on is not None:
         found["entered_on"] = "录入日期就是今天；旧台账请用“批量登记”"
     place = places.at(entry)

@@ -56,7 +56,7 @@ def _check(rows: Sequence[Entry], places: Places, actor: Actor) -> None:
     wrong: dict[str, str] = {}
     keys: dict[str, int] = {}
     for number, entry in enumerate(rows, start=1):
-        found = {**faults(entry, day), **places.faults(entry, actor)}
+        found = {**places.faults(entry, actor), **faults(entry, day)}
         if entry.key and keys.setdefault(entry.key, number) != number:
             found["key"] = f"编号“{entry.key}”与第 {keys[entry.key]} 行重复；每行的编号应不同"
         wrong.update({f"{number}.{field}": message for field, message in found.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,9 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
+PREFILLED = ("for_period", "on", "title", "matter", "post")
+"""Fields an address may fill in beforehand; ``who=person-5`` as often as there are people."""
+
 
 def record(request: HttpRequest) -> HttpResponse:
     """Write down what was held or done."""
@@ -35,10 +39,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
     setting = asked_setting(request)
     RECORD.require(request.actor, setting.place)
-    first = {
-        name: request.GET[name] for name in ("for_period", "on", "title", "matter") if request.GET.get(name)
-    }
+    first: dict[str, Any] = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
     first.setdefault("on", today())
+    first["who"] = request.GET.getlist("who")
     last = last_time(request, setting)
     if last is not None and request.GET.get("like") == str(last.pk):
         first = {**as_last_time(last, setting), **first}

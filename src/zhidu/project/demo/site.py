@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zhidu.domain.rules.terms import Verdict
 from zhidu.project.demo.county import County, Tell
 from zhidu.project.demo.stories import Story
 from zhidu.project.takeover.book import Book
@@ -79,3 +80,20 @@ def unheard(stories: Iterable[Story], book: Book) -> list[Story]:
         if not any(story.book in {"", row.clause.partition(":")[0]} for row in told):
             missed.append(story)
     return missed
+
+
+def report(made: Site, stories: int, port: int) -> Iterator[str]:
+    """What people read before they open the browser."""
+    told = "，".join(f"{Verdict(name).chinese} {number}" for name, number in _worst_first(made.counts))
+    yield f"\n判定 {sum(made.counts.values())} 条：{told}。"
+    missing = f"有 {len(made.missed)} 件没有找到，请报告给维护人员" if made.missed else "一件不漏"
+    yield f"故意放进去的 {stories} 件事，网站找到 {stories - len(made.missed)} 件：{missing}。"
+    yield from (f"  没有找到：{story.title}（{story.subject}）" for story in made.missed)
+    yield f"\n演示帐号（口令都是 {made.accounts[0]['password']}，登录页上也列着）："
+    yield from (f"  {one['username']:<10}{one['title']}：{one['note']}" for one in made.accounts)
+    yield f"\n数据在 {made.var}；再运行一次 make demo 就重新装一遍。"
+    yield f"下一步：打开 http://127.0.0.1:{port} ，用一个演示帐号登录。按 Ctrl-C 停下。"
+
+
+def _worst_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda one: -Verdict(one[0]).severity)

@@ -14,7 +14,7 @@ from zhidu.apps.adoption.drafts import Draft, draft, shipped_draft
 from zhidu.apps.adoption.forms import UploadForm
 from zhidu.apps.adoption.models import Book
 from zhidu.apps.adoption.queries import books
-from zhidu.apps.adoption.texts import shipped
+from zhidu.apps.adoption.texts import shipped, shipped_titles
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.toast import toast
 from zhidu.rulebooks.source import BookError, Problem
@@ -48,7 +48,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             "problems": problems[:SHOWN],
             "more": max(len(problems) - SHOWN, 0),
             "shipped": [
-                (name, digest in here) for digest, name in sorted(shipped().items(), key=lambda one: one[1])
+                (name, shipped_titles()[name], digest in here)
+                for digest, name in sorted(shipped().items(), key=lambda one: one[1])
             ],
             "crumbs": [("制度", reverse("adoption:library")), ("载入制度", "")],
         },

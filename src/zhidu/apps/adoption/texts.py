@@ -23,7 +23,7 @@ from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.rulebooks.library import book_ids, find_book
 from zhidu.rulebooks.load import BookSource
-from zhidu.rulebooks.source import BookError, Problem
+from zhidu.rulebooks.source import BookError, Map, Problem, Text, parse_yaml
 
 MAIN = "rulebook.yaml"
 SECTIONS = ("clauses", "procedures", "forms", "cases")
@@ -62,6 +62,17 @@ def _text(file: Path, shown: str) -> str:
 def shipped() -> Mapping[str, str]:
     """Digest → id of the books that come with the program; these have been tested before they were shipped."""
     return {digest_of(read_folder(find_book(name))): name for name in book_ids()}
+
+
+@cache
+def shipped_titles() -> Mapping[str, str]:
+    """Id → title of the books that come with the program."""
+    found = {}
+    for name in book_ids():
+        head = parse_yaml(_text(find_book(name) / MAIN, MAIN), MAIN)
+        title = head.entries.get("title") if isinstance(head, Map) else None
+        found[name] = title.value if isinstance(title, Text) else name
+    return found
 
 
 def write_folder(files: Texts, folder: Path) -> None:

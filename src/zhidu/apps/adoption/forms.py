@@ -149,7 +149,7 @@ class UploadForm(Form):
 
     text = forms.FileField(
         label="制度文件",
-        help_text="一个 YAML 文件，或一部制度文件夹的 ZIP，不超过 2 MB。写法见随附的说明《制度文件怎样写，程序怎样判》。",
+        help_text="一个 YAML 文件，或一部制度文件夹的 ZIP，不超过 2 MB。写法见随附的《制度文件怎样写，程序怎样判》。",
     )
 
 

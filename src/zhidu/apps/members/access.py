@@ -28,14 +28,16 @@ class OfGroup(Rule):
 
     def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002 - the column is always the same
         paths = actor.paths({GROUP_LEADER})
+        if "" in paths:
+            return Q(group__path__isnull=False)
         return reduce(lambda a, b: a | b, (below("group__path", path) for path in paths), NOBODY)
 
     def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401, ARG002
         path = reach(obj, "group__path")
         return path is not None and any(path.startswith(one) for one in actor.paths({GROUP_LEADER}))
 
-    def allows_at(self, actor: Actor, path: str) -> bool:
-        return any(path.startswith(one) for one in actor.paths({GROUP_LEADER}))
+    def allows_at(self, actor: Actor, path: str) -> bool:  # noqa: ARG002 - the group is that of the person
+        return False
 
     def sentence(self) -> str:
         return self.words

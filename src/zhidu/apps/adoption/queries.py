@@ -39,6 +39,7 @@ __all__ = [
     "clashes",
     "clause_of",
     "duties",
+    "mixed_versions",
     "rows_of",
     "rulebook",
     "rules_digest",
@@ -60,6 +61,14 @@ def book(pk: int) -> Book:
 def versions(name: str) -> list[Book]:
     """All versions of the book of that id, the newest first."""
     return list(books().filter(book=name).order_by("-id"))
+
+
+def mixed_versions() -> bool:
+    """Whether organisations run, or ever ran, different versions of one book."""
+    versions: dict[str, set[str]] = {}
+    for name, digest in Book.objects.filter(adoptions__isnull=False).values_list("book", "digest"):
+        versions.setdefault(name, set()).add(digest)
+    return any(len(digests) > 1 for digests in versions.values())
 
 
 def book_with_digest(digest: str) -> Book | None:

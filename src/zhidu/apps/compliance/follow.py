@@ -78,7 +78,10 @@ def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = N
     wanted = list(organizations)
     done = Done()
     cursor = latest()
-    shared = world(None, as_of=as_of) if len(wanted) > AT_ONCE else None
+    # words and procedures are known by the name of the book: where two versions of one are in force, each
+    # organisation is judged in a world of its own books
+    together = len(wanted) > AT_ONCE and not adoption.mixed_versions()
+    shared = world(None, as_of=as_of) if together else None
     for number, pk in enumerate(wanted, start=1):
         _one(pk, as_of, cursor, done, shared)
         if tell is not None:

@@ -129,6 +129,7 @@ class TestFounding:
             ({"type": "vilage_branch"}, "type", "没有“vilage_branch”这种类型，是否想写“village_branch”"),
             ({"type": "full_member"}, "type", "没有“full_member”这种类型"),
             ({"name": "  "}, "name", "没有写名称"),
+            ({"name": "甲\u200b支部"}, "name", "第 2 个字是看不见的符号"),
             ({"name": "长" * 121}, "name", "写了 121 个字；应不超过 120 个字"),
             ({"on": date(1020, 1, 1)}, "on", "年份应不早于 1900"),
             ({"attributes": {"secter": "rural"}}, "secter", "党组织没有“secter”这一项，是否想写“sector”"),

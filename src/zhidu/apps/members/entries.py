@@ -12,6 +12,7 @@ from typing import Any
 from zhidu.apps.members.models import type_name
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.orgs.attributes import check
+from zhidu.apps.orgs.text import cleaned
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.clock import today
 from zhidu.rulebooks.cells import EARLIEST
@@ -95,12 +96,11 @@ def _outside(node: Any, first: date | None, last: date | None) -> str:  # noqa: 
 
 def a_name(text: str) -> tuple[str, str]:
     """(name, what is wrong with it)."""
-    name = " ".join(text.split())
-    if not name:
-        return "", "没有写姓名；应写全名"
-    if len(name) > LONGEST_NAME:
-        return "", f"写了 {len(name)} 个字；应不超过 {LONGEST_NAME} 个字"
-    return name, ""
+    try:
+        name = cleaned(text, LONGEST_NAME)
+    except ValueError as error:
+        return "", str(error)
+    return name, "" if name else "没有写姓名；应写全名"
 
 
 def a_day(day: date, *, what: str = "日期") -> str:

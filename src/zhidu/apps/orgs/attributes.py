@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from zhidu.apps.orgs.text import cleaned
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, WORDS, SubjectClass
 from zhidu.rulebooks.cells import a_boolean, a_recent_date, a_whole_number
 from zhidu.rulebooks.codecs import near
@@ -142,10 +143,7 @@ class Attribute:
 
     def check(self, text: str) -> str:
         """The value as it is kept. Raises ValueError, in Chinese, for one that cannot be."""
-        text = text.strip()
-        if len(text) > LONGEST:
-            raise ValueError(f"写了 {len(text)} 个字；应不超过 {LONGEST} 个字")
-        return _CHECKS[self.sort](self, text)
+        return _CHECKS[self.sort](self, cleaned(text, LONGEST))
 
     def shown(self, value: str) -> str:
         """The value as people read it."""

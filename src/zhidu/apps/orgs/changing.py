@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import models
 
 from zhidu.apps.orgs.models import STEP, Node, Spell
+from zhidu.apps.orgs.text import cleaned
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.acts import Stale, Wrong
 from zhidu.foundation.clock import today
@@ -48,6 +49,13 @@ def still_living(node: Node, on: date, field: str = "node") -> None:
         raise Wrong({field: f"{node.name} {node.since} 才设立；日期应不早于这一天"})
 
 
+def without_end(node: Node, on: date, field: str) -> None:
+    """Raise Wrong where the node does not exist from a day on: what is put under it has no end of its own."""
+    if node.until is not None:
+        raise Wrong({field: f"{node.name}已于 {node.until} 撤销；应选仍在的组织"})
+    still_living(node, on, field)
+
+
 def a_day(on: date, field: str = "on", *, ahead: timedelta = timedelta(0)) -> date:
     """The day something happens. Raises Wrong for one too long ago, or in the future by more than *ahead*."""
     if on.year < EARLIEST:
@@ -60,11 +68,12 @@ def a_day(on: date, field: str = "on", *, ahead: timedelta = timedelta(0)) -> da
 
 def a_name(text: str, field: str = "name") -> str:
     """A name without spaces round it. Raises Wrong for none, or one too long."""
-    name = " ".join(text.split())
+    try:
+        name = cleaned(text, LONGEST_NAME)
+    except ValueError as error:
+        raise Wrong({field: str(error)}) from None
     if not name:
         raise Wrong({field: "没有写名称；应写全称"})
-    if len(name) > LONGEST_NAME:
-        raise Wrong({field: f"写了 {len(name)} 个字；应不超过 {LONGEST_NAME} 个字"})
     return name
 
 

@@ -72,5 +72,5 @@ def _in_the_time_of(above: Node | None, on: date | None) -> None:
     if above.since is not None and (on is None or on < above.since):
         wrote = f"写的是 {on}" if on else "没有写日期"
         raise Wrong({"on": f"{wrote}；上级{above.name} {above.since} 才设立，应不早于这一天"})
-    if above.until is not None and above.until < (on or today()):
+    if above.until is not None:
         raise Wrong({"parent": f"{above.name}已于 {above.until} 撤销；应选仍在的组织"})

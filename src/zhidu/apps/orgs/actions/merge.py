@@ -7,7 +7,7 @@ from datetime import date
 from zhidu.apps.orgs.access import MANAGE
 from zhidu.apps.orgs.actions.dissolve import end
 from zhidu.apps.orgs.actions.move import hold_still, put_under
-from zhidu.apps.orgs.changing import ONE_DAY, a_day, locked, same_version, still_living
+from zhidu.apps.orgs.changing import ONE_DAY, a_day, locked, same_version, without_end
 from zhidu.apps.orgs.models import Node
 from zhidu.apps.orgs.queries import ORGANIZATION, children
 from zhidu.domain.rules.vocabulary import SubjectClass
@@ -28,8 +28,8 @@ def merge(*, actor: Actor, source: int, into: int, on: date, version: int | None
     MANAGE.require(actor, above)
     same_version(row, version)
     a_day(on)
-    still_living(row, on, "source")
-    still_living(above, on, "into")
+    without_end(row, on, "source")
+    without_end(above, on, "into")
     _may_merge(row, above)
     moved = _children_over(row, above, on)
     end(row, on - ONE_DAY)

@@ -16,8 +16,8 @@ from zhidu.apps.orgs.changing import (
     may_stand_under,
     path_under,
     same_version,
-    still_living,
     turned,
+    without_end,
 )
 from zhidu.apps.orgs.models import STEP, Node
 from zhidu.apps.orgs.queries import below, organization_of
@@ -41,8 +41,8 @@ def move(*, actor: Actor, node: int, to: int, on: date, version: int | None = No
     verb.require_at(actor, above.path)
     same_version(row, version)
     a_day(on)
-    still_living(row, on, "on")
-    still_living(above, on, "to")
+    without_end(row, on, "on")
+    without_end(above, on, "to")
     before = organization_of(row) if row.parent is None else row.parent
     put_under(row, above, on)
     # the findings of the superiors it left change as well, and they follow the entries of their own

@@ -76,7 +76,9 @@ def _officer(request: HttpRequest, node: Node) -> HttpResponse:
     state = queries.fresh(node.pk)
     day = today()
     rows = queries.to_do(queries.of_organization(request.actor, node.pk), day)
-    groups = grouped(list(rows.select_related("organization")[:MOST]), node, day)
+    # where there is more than a page, what was missed last can most likely still be mended
+    shown = rows.select_related("organization").order_by("-severity", "-due", "pk")[:MOST]
+    groups = grouped(list(shown), node, day)
     return render(
         request,
         "compliance/today.html",
@@ -111,11 +113,11 @@ def below(request: HttpRequest) -> HttpResponse:
 
 
 def grouped(rows: list[StoredFinding], node: Node, day: date) -> list[Group]:
-    """Missed, near, and this week's, each with the nearest day first."""
+    """Missed, the latest first; then near, and this week's, each with the nearest day first."""
     clauses = {duty.clause.key: duty.clause for duty in adoption.duties(node)}
     made = [_due(one, clauses.get(one.clause), day) for one in decorate(rows)]
     by_day = sorted(made, key=lambda one: (one.finding.due or date.max, -one.finding.severity))
-    missed = [one for one in by_day if one.finding.verdict == "breached"]
+    missed = [one for one in reversed(by_day) if one.finding.verdict == "breached"]
     near = [one for one in by_day if one.finding.verdict == "at_risk"]
     week = [one for one in by_day if one.finding.verdict == "pending"]
     groups = (

@@ -52,6 +52,8 @@ class Thing:
     path: str | None
     owner: int | None
     open: bool
+    turn: int = 0
+    """Which of the possible values its other columns have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def worlds(draw: st.DrawFn, roles: tuple[str, ...] = tuple(ROLES)) -> World:
         path=st.one_of(st.none(), st.sampled_from(paths), st.sampled_from(paths)),
         owner=st.one_of(st.none(), st.sampled_from(PEOPLE)),
         open=st.booleans(),
+        turn=st.integers(0, 6),
     )
     return World(
         paths=paths,
@@ -194,10 +197,13 @@ class Rows:
 
     def __post_init__(self) -> None:
         node, person = apps.get_model("orgs", "Node"), apps.get_model("members", "Person")
-        for one in node.objects.bulk_create(
-            [node(type="branch", name=f"支部{next(_numbers)}", path=path) for path in self.world.paths]
-        ):
-            self.nodes[one.path] = one
+        for path in self.world.paths:
+            above = max((one for one in self.nodes if path.startswith(one)), key=len, default=None)
+            # every other node that has something above it is a group of it
+            kind = "group" if above and path[-1] in "19" else "organization"
+            self.nodes[path] = node.objects.create(
+                kind=kind, type="branch", name=f"支部{path}", path=path, parent=self.nodes.get(above)
+            )
         first = self.nodes[self.world.paths[0]]
         for one in person.objects.bulk_create(
             [person(pk=pk, name=f"某{pk}", type="full_member", organization=first) for pk in PEOPLE]
@@ -218,7 +224,7 @@ class Rows:
                 column = model._meta.get_field(name)
                 wanted[column.attname] = self.user
                 wanted.pop(column.name, None) if column.is_relation else None
-        row = model(**(self._rest(model, wanted) | wanted))
+        row = model(**(self._rest(model, wanted, one.turn) | wanted))
         row.save(force_insert=True)
         return row
 
@@ -245,27 +251,28 @@ class Rows:
         else:
             wanted[name] = self.world.paths[0] if isinstance(column, models.CharField) else PEOPLE[0]
 
-    def _rest(self, model: type[models.Model], wanted: Mapping[str, Any]) -> dict[str, Any]:
-        """Values for whatever else the row must have."""
+    def _rest(self, model: type[models.Model], wanted: Mapping[str, Any], turn: int) -> dict[str, Any]:
+        """Values for whatever else the row must have, and for what it may be one of."""
         found: dict[str, Any] = {}
         for column in model._meta.concrete_fields:
-            given = column.name in wanted or column.null or column.has_default()
+            chosen = bool(column.choices)
+            given = column.name in wanted or (not chosen and (column.null or column.has_default()))
             made_by_itself = column.primary_key and not column.is_relation
             if not (given or made_by_itself):
-                found[column.name] = self._any(column)
+                found[column.name] = self._any(column, turn)
         return found
 
-    def _any(self, column: Any) -> Any:
+    def _any(self, column: Any, turn: int) -> Any:
         if column.is_relation:
             label = column.related_model._meta.label
             if label == "orgs.Node":
-                return self.nodes[self.world.paths[0]]
+                return self.nodes[self.world.paths[turn % len(self.world.paths)]]
             if label == "members.Person":
-                return self.people[PEOPLE[0]]
+                return self.people[PEOPLE[turn % len(PEOPLE)]]
             return self.make(column.related_model, Thing(None, None, open=False), Scope())
-        number = next(_numbers)
         if column.choices:
-            return column.choices[0][0]
+            return column.choices[turn % len(column.choices)][0]
+        number = next(_numbers)
         if isinstance(column, models.DateTimeField):
             return datetime(2026, 1, 1, tzinfo=UTC)
         values: list[tuple[type, Any]] = [

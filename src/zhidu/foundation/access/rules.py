@@ -87,9 +87,11 @@ def below(lookup: str, path: str) -> Q:
     """
     if not path:
         return Q()
-    if not path.strip("9"):
+    # what comes next after everything below: 12 → 13, 1299 → 13 (and not 1300, since 13 is shorter and lies before)
+    stem = path.rstrip("9")
+    if not stem:
         return Q(**{f"{lookup}__gte": path})  # nothing of that many digits comes after it
-    return Q(**{f"{lookup}__gte": path, f"{lookup}__lt": str(int(path) + 1).zfill(len(path))})
+    return Q(**{f"{lookup}__gte": path, f"{lookup}__lt": str(int(stem) + 1).zfill(len(stem))})
 
 
 class Rule:

@@ -166,4 +166,5 @@ def test_a_page_takes_as_many_queries_for_a_large_branch_as_for_a_small_one(name
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
             taken.append(len(queries))
-    assert taken[0] == taken[1] <= 30, taken
+    # fewer where the page happens to name no organisation, never more
+    assert taken[1] <= taken[0] <= 30, taken

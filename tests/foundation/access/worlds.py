@@ -26,7 +26,7 @@ from zhidu.foundation.access.rules import Both, Either, Open, Own, Rule, Scope, 
 from zhidu.foundation.identity.models import User
 
 DAY = date(2026, 6, 15)
-PEOPLE = (101, 102, 103)
+PEOPLE = (9_000_001, 9_000_002, 9_000_003)
 # steps that a careless comparison of texts gets wrong: nines, leading noughts, one being part of another
 STEPS = ("00000001", "00000009", "00000010", "00000011", "09999999", "10000000", "99999998", "99999999")
 

@@ -91,6 +91,20 @@ def test_a_member_sees_his_own_findings_and_none_of_a_colleague() -> None:
         text(client, "compliance:why", other.pk, status=403)
 
 
+def test_the_leader_of_a_group_sees_what_his_group_has_to_do_and_no_more() -> None:
+    with on_day(TODAY):
+        branch = a_running_branch(groups=2)
+        judged(branch)
+        client = a_client(an_actor("group_leader", branch.groups[0]))
+        page = text(client, "compliance:home")
+        other = StoredFinding.objects.filter(subject=branch.groups[1].code).first()
+        assert other is not None
+        text(client, "compliance:why", other.pk, status=403)
+    assert branch.groups[0].name in page
+    assert "党小组会" in page
+    assert "支委会每月不少于一次" not in page
+
+
 def test_a_superior_sees_the_branches_below_the_worst_first() -> None:
     with on_day(TODAY):
         town = an_organization("石桥镇党委", type="township_committee")
@@ -166,5 +180,6 @@ def test_a_page_takes_as_many_queries_for_a_large_branch_as_for_a_small_one(name
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
             taken.append(len(queries))
-    # fewer where the page happens to name no organisation, never more
-    assert taken[1] <= taken[0] <= 30, taken
+    # each of three headings counts itself where it has more than it shows; names are looked up for three kinds
+    assert max(taken) <= 30, taken
+    assert abs(taken[0] - taken[1]) <= 3, taken

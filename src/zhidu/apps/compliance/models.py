@@ -33,6 +33,8 @@ class StoredFinding(models.Model):
     subject = models.CharField("对象", max_length=40)
     person = models.BigIntegerField("本人", null=True)
     """Where the subject is a person: who may see it as his or her own."""
+    place = models.CharField("党小组的位置", max_length=400, blank=True, db_index=True)
+    """Where the subject is a Party group: its place in the tree, so that its leader may see it."""
     period = models.CharField("期间", max_length=60)
     verdict = models.CharField("判定", max_length=20)
     modality = models.CharField("约束力", max_length=12)

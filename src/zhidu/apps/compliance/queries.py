@@ -65,11 +65,20 @@ LONG_AGO = timedelta(days=400)
 SOON = timedelta(days=7)
 
 
-def to_do(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
-    """What is to be done now: missed and still open to mending, at risk, or due within the week."""
-    missed = Q(verdict="breached") & (Q(due__gte=day - LONG_AGO) | Q(due=None, start__gte=day - LONG_AGO))
-    near = Q(verdict="at_risk") | Q(verdict="pending", due__lte=day + SOON)
-    return rows.filter(missed | near).exclude(modality="must_not", verdict="pending")
+def missed(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
+    """What was missed and can most likely still be mended, the latest first."""
+    lately = Q(due__gte=day - LONG_AGO) | Q(due=None, start__gte=day - LONG_AGO)
+    return rows.filter(lately, verdict="breached").order_by("-severity", "-due", "-start", "pk")
+
+
+def near(rows: QuerySet[StoredFinding]) -> QuerySet[StoredFinding]:
+    """What is at risk, the nearest day first."""
+    return rows.filter(verdict="at_risk").order_by("due", "-severity", "pk")
+
+
+def this_week(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
+    """What falls due within the week and is not at risk."""
+    return rows.filter(verdict="pending", due__lte=day + SOON).order_by("due", "-severity", "pk")
 
 
 def counts_below(actor: Actor, path: str) -> dict[int, dict[str, int]]:

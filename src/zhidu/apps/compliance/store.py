@@ -10,13 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from zhidu.apps.compliance.models import Evaluation, StoredFinding
+from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.records import as_record, month_of
 from zhidu.foundation.clock import now
 from zhidu.foundation.journal.queries import Cursor
 
 Key = tuple[str, str, str]
-_COLUMNS = ("family", "verdict", "modality", "severity", "month", "start", "due", "record")
+_COLUMNS = ("family", "place", "verdict", "modality", "severity", "month", "start", "due", "record")
 _IN_COLUMNS = ("book", "clause", "organization", "subject", "period", "verdict", "modality", "start", "due")
 """Parts of a record that have a column of their own, and are not kept twice."""
 
@@ -60,6 +61,9 @@ def save(
     for finding in findings:
         row = row_of(finding, organization, as_of)
         new[_key(row)] = row
+    places = orgs.paths({row.subject for row in new.values() if row.subject.startswith("group-")})
+    for row in new.values():
+        row.place = places.get(row.subject, "")
     with transaction.atomic():
         old = {_key(row): row for row in StoredFinding.objects.filter(organization=organization)}
         gone = [row.pk for key, row in old.items() if key not in new]

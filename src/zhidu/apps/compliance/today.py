@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -17,15 +18,15 @@ from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.presentation import Way, way_out
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.clause import Clause
-from zhidu.foundation.access.roles import ADMINISTRATOR, COMMITTEE, SUPERIOR
+from zhidu.foundation.access.roles import ADMINISTRATOR, COMMITTEE, GROUP_LEADER, SUPERIOR
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
-MOST = 60
-"""Lines on the page; more than a week's work is looked up on the page of findings."""
+MOST = 25
+"""Lines under one heading; more is looked up on the page of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Group:
 
     title: str
     note: str
+    total: int
     items: list[Due]
 
 
@@ -59,6 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _officer(request, node)
     if actor.holds(SUPERIOR):
         return below(request)
+    if (group := own_group(actor)) is not None:
+        return _group(request, group)
     if actor.person is not None:
         return _member(request)
     if actor.holds(ADMINISTRATOR):
@@ -72,30 +76,47 @@ def own_organization(actor: Actor) -> Node | None:
     return orgs.at_path(paths[-1]) if paths else None
 
 
+def own_group(actor: Actor) -> Node | None:
+    """The Party group that the actor leads."""
+    paths = [one.path for one in actor.held if one.role == GROUP_LEADER and one.path]
+    return orgs.at_path(paths[0]) if paths else None
+
+
+def _group(request: HttpRequest, group: Node) -> HttpResponse:
+    """What the group has to do; its branch's findings are brought up to date for it."""
+    home = orgs.organization_of(group)
+    state, day = queries.fresh(home.pk), today()
+    rows = queries.visible(request.actor).filter(place=group.path).select_related("organization")
+    given = {"node": group, "state": state, "today": day, "groups": grouped(rows, home, day), "most": MOST}
+    return render(request, "compliance/today.html", given)
+
+
 def _officer(request: HttpRequest, node: Node) -> HttpResponse:
     state = queries.fresh(node.pk)
     day = today()
-    rows = queries.to_do(queries.of_organization(request.actor, node.pk), day)
-    # where there is more than a page, what was missed last can most likely still be mended
-    shown = rows.select_related("organization").order_by("-severity", "-due", "pk")[:MOST]
-    groups = grouped(list(shown), node, day)
+    rows = queries.of_organization(request.actor, node.pk).select_related("organization")
+    groups = grouped(rows, node, day)
     return render(
         request,
         "compliance/today.html",
-        {"node": node, "state": state, "today": day, "groups": groups, "total": rows.count()},
+        {"node": node, "all": node, "state": state, "today": day, "groups": groups, "most": MOST},
     )
 
 
 def _member(request: HttpRequest) -> HttpResponse:
     day = today()
     rows = queries.visible(request.actor).filter(person=request.actor.person).select_related("organization")
-    due = queries.to_do(rows, day)
+    due = [
+        *queries.missed(rows, day)[:MOST],
+        *queries.near(rows)[:MOST],
+        *queries.this_week(rows, day)[:MOST],
+    ]
     return render(
         request,
         "compliance/my_today.html",
         {
             "today": day,
-            "rows": decorate(list(due[:MOST])),
+            "rows": decorate(due),
             "others": decorate(list(rows.order_by("-start")[:MOST])),
         },
     )
@@ -112,20 +133,26 @@ def below(request: HttpRequest) -> HttpResponse:
     return render(request, "compliance/below.html", {"rows": found, "today": today()})
 
 
-def grouped(rows: list[StoredFinding], node: Node, day: date) -> list[Group]:
-    """Missed, the latest first; then near, and this week's, each with the nearest day first."""
+def grouped(rows: QuerySet[StoredFinding], node: Node, day: date) -> list[Group]:
+    """Missed, near, and this week's."""
     clauses = {duty.clause.key: duty.clause for duty in adoption.duties(node)}
-    made = [_due(one, clauses.get(one.clause), day) for one in decorate(rows)]
-    by_day = sorted(made, key=lambda one: (one.finding.due or date.max, -one.finding.severity))
-    missed = [one for one in reversed(by_day) if one.finding.verdict == "breached"]
-    near = [one for one in by_day if one.finding.verdict == "at_risk"]
-    week = [one for one in by_day if one.finding.verdict == "pending"]
-    groups = (
-        Group("已经未达标", "先看原因", missed),
-        Group("临近期限", "按剩余天数排", near),
-        Group("本周要办", f"到 {_short(day + timedelta(days=7))}", week),
+    parts = (
+        ("已经未达标", "先看原因", queries.missed(rows, day)),
+        ("临近期限", "按剩余天数排", queries.near(rows)),
+        ("本周要办", f"到 {_short(day + queries.SOON)}", queries.this_week(rows, day)),
     )
-    return [one for one in groups if one.items]
+    taken = [(title, note, list(found[: MOST + 1]), found) for title, note, found in parts]
+    decorate([row for _, _, found, _ in taken for row in found])
+    return [
+        Group(
+            title,
+            note,
+            len(found) if len(found) <= MOST else everything.count(),
+            [_due(row, clauses.get(row.clause), day) for row in found[:MOST]],
+        )
+        for title, note, found, everything in taken
+        if found
+    ]
 
 
 def _due(row: StoredFinding, clause: Clause | None, day: date) -> Due:

@@ -54,6 +54,15 @@ def names(codes: Iterable[str]) -> dict[str, str]:
     return {code: known[pk] for code, pk in ids.items() if pk in known}
 
 
+def paths(codes: Iterable[str]) -> dict[str, str]:
+    """Code → place of the node in the tree; one query."""
+    ids = node_ids(codes)
+    if not ids:
+        return {}
+    known = dict(Node.objects.filter(pk__in=set(ids.values())).values_list("pk", "path"))
+    return {code: known[pk] for code, pk in ids.items() if pk in known}
+
+
 def visible_nodes(actor: Actor) -> QuerySet[Node]:
     """Nodes the actor may see, in the order of the tree."""
     return SEE.visible(actor, Node.objects.select_related("parent"))

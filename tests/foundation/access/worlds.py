@@ -202,7 +202,11 @@ class Rows:
             # every other node that has something above it is a group of it
             kind = "group" if above and path[-1] in "19" else "organization"
             self.nodes[path] = node.objects.create(
-                kind=kind, type="branch", name=f"支部{path}", path=path, parent=self.nodes.get(above)
+                kind=kind,
+                type="branch",
+                name=f"支部{path}",
+                path=path,
+                parent=self.nodes[above] if above else None,
             )
         first = self.nodes[self.world.paths[0]]
         for one in person.objects.bulk_create(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
 
 from tests.site import WrittenOutsideAnAct, outside_acts, watching, written_to
@@ -38,6 +40,25 @@ def test_setting_up_says_so() -> None:
         user = get_user_model().objects.create(username="wang", name="王")
     Client().force_login(user)  # a session and the time of the last login are no records
     SessionStore().save()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connections_of_other_threads_are_watched_as_well() -> None:
+    raised: list[BaseException] = []
+
+    def body() -> None:
+        try:
+            get_user_model().objects.create(username="wang", name="王")
+        except WrittenOutsideAnAct as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    with watching():
+        thread = threading.Thread(target=body)
+        thread.start()
+        thread.join()
+    assert len(raised) == 1
 
 
 @pytest.mark.parametrize(

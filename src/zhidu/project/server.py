@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import signal
 import socket
 import subprocess
@@ -120,15 +121,15 @@ class Site:
             return CRASHED
         self._keep_time()
         self._greet()
-        began = time.monotonic()
+        restarted = -math.inf
         while not self._ending.wait(1):
             if (status := self._running["web"].poll()) is not None:
                 self.say(f"✗ 网页停了（{status}），原因见上。请重新运行 zhidu serve；记录都在。")
                 return CRASHED
-            if self._running["worker"].poll() is not None and time.monotonic() - began > RESTARTS:
+            if self._running["worker"].poll() is not None and time.monotonic() - restarted > RESTARTS:
                 self.say("· 后台停了，已重新启动。")
                 self._start("worker")
-                began = time.monotonic()
+                restarted = time.monotonic()
         return DONE
 
     def _start(self, what: str, *words: str) -> None:

@@ -6,6 +6,7 @@ read from the network and thrown away, so the form can still answer in words, an
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -51,7 +52,10 @@ class Limited(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002
         if not self._over:
             return None  # the next handler has it
-        return TooLargeFile(None, self.file_name, self.content_type, self._file, self.charset)
+        for other in self.request.upload_handlers:
+            if other is not self:
+                other.upload_interrupted()  # what it has kept so far goes at once, not some time later
+        return TooLargeFile(BytesIO(), self.file_name, self.content_type, self._file, self.charset)
 
 
 def too_large(name: str, size: int) -> str:

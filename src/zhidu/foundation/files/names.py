@@ -18,7 +18,7 @@ def clean(name: str) -> str:
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     # Cc and Cf: control characters, and those that make gpj.exe read as exe.jpg
     name = "".join(letter for letter in name if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co"))
-    name = " ".join(_SEPARATORS.sub("_", name).split()).strip(". ")
+    name = " ".join(_SEPARATORS.sub("_", name).split()).rstrip(". ")
     stem, dot, end = name.rpartition(".")
     if not dot:
         stem, end = name, ""

@@ -50,8 +50,9 @@ def attach_to(request: HttpRequest, owner: str) -> HttpResponse:
     """添加附件."""
     where = _where(owner)
     require_change(request.actor, owner)
-    form = AttachForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = AttachForm(request.POST, request.FILES) if posted else AttachForm()
+    if posted and form.is_valid():
         try:
             made = attach(actor=request.actor, owner=owner, upload=form.cleaned_data["upload"])
         except Wrong as wrong:
@@ -69,8 +70,9 @@ def void_one(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attachment, pk=pk)
     where = _where(row.owner)
     require_change(request.actor, row.owner)
-    form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = VoidForm(request.POST) if posted else VoidForm()
+    if posted and form.is_valid():
         try:
             void(actor=request.actor, attachment=pk, reason=form.cleaned_data["reason"])
         except Wrong as wrong:

@@ -105,6 +105,11 @@ class Job(models.Model):
         return _SHOWN[self.state]
 
     @property
+    def whole(self) -> int:
+        """How many there are in all, 0 where that is not known."""
+        return self.total or 0
+
+    @property
     def left(self) -> str:
         """大约还要 4 分钟。 — or '' where nobody can tell yet."""
         seconds = self.seconds_left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -37,17 +37,19 @@ def pdf(paper: Paper, values: Mapping[str, Any]) -> bytes:
         "data": json.dumps(plain(values), ensure_ascii=False),
         "fonts": json.dumps(fonts.chosen(frozenset(installed.families()))),
     }
-    compiler = typst.Compiler(
-        input=str(paper.file),
-        root=str(ROOT),
-        font_paths=installed,
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-    )
     try:
-        made = compiler.compile(format="pdf", timestamp=now())
-    except typst.TypstError as error:
-        raise CannotSet(f"文书“{paper.title}”排不出来：{error.message}") from error
+        compiler = typst.Compiler(
+            input=str(paper.file),
+            root=str(ROOT),
+            font_paths=installed,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+        )
+        moment = now().astimezone(UTC).replace(microsecond=0)
+        made = compiler.compile(format="pdf", timestamp=moment)
+    except RuntimeError as error:  # TypstError, or a template that is not in the program
+        why = getattr(error, "message", str(error))
+        raise CannotSet(f"文书“{paper.title}”排不出来：{why}") from error
     if not isinstance(made, bytes):
         raise CannotSet(f"文书“{paper.title}”没有排出内容")
     return made

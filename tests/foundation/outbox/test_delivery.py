@@ -121,7 +121,7 @@ def test_without_a_mail_server_messages_stay_in_the_site(told, settings) -> None
     assert deliver_due().sent == 0
 
 
-ONE_PASS = (
+DELIVER_ONCE = (
     "import django; django.setup(); from zhidu.foundation.outbox.worker import deliver_due; deliver_due()"
 )
 
@@ -133,7 +133,7 @@ def test_a_sender_killed_after_the_server_took_the_mail_sends_it_once_more_under
 ) -> None:
     message = told(address="one@example.cn")
     sender = subprocess.Popen(
-        [sys.executable, "-c", ONE_PASS],
+        [sys.executable, "-c", DELIVER_ONCE],
         env={
             **environment(),
             "ZHIDU_SMTP": f"smtp://127.0.0.1:{server.port}",
@@ -161,7 +161,7 @@ def test_two_senders_at_once_send_every_mail_once(server, told) -> None:
     for number in range(30):
         told(key=f"k{number}", address=f"a{number}@example.cn")
     env = {**environment(), "ZHIDU_SMTP": f"smtp://127.0.0.1:{server.port}"}
-    senders = [subprocess.Popen([sys.executable, "-c", ONE_PASS], env=env) for _ in range(2)]
+    senders = [subprocess.Popen([sys.executable, "-c", DELIVER_ONCE], env=env) for _ in range(2)]
     assert [one.wait(90) for one in senders] == [0, 0]
     assert sorted(str(mail["To"]) for mail in server.post.kept) == sorted(
         f"a{n}@example.cn" for n in range(30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,15 +125,14 @@ def test_a_worker_that_is_told_to_end_puts_its_job_back(admin, tmp_path) -> None
 
 @pytest.mark.parametrize(
     ("how", "said"),
-    [("wrong", "还没有结账；请先结账"), ("bug", r"程序出错（ZeroDivisionError），编号 job-\d+-1")],
+    [("wrong", "还没有结账；请先结账"), ("bug", r"程序出错，编号 job-\d+-1")],
 )
 def test_a_failure_is_told_in_words_without_the_insides(admin, how, said, caplog) -> None:
     job = start(actor=acting_as(admin), name="test.fail", arguments={"how": how})
     perform(job.pk)
     job.refresh_from_db()
     assert job.state == "failed"
-    with pytest.raises(AssertionError, match=said):
-        raise AssertionError(job.reason)
+    assert re.search(said, job.reason)
     assert "secret" not in job.reason
     assert inbox(acting_as(admin)).get().body == job.reason
 

@@ -47,14 +47,14 @@ def perform(pk: int) -> None:
         _back(job)
     except Wrong as wrong:
         _end(job, State.FAILED, reason=str(wrong)[:500])
-    except Exception as error:
+    except Exception:
         number = f"{job.code}-{job.run}"
         LOG.exception("后台任务 %s（%s）没有做成", number, job.name)
         known = registry.known(job.name)
         _end(
             job,
             State.FAILED,
-            reason=f"程序出错（{type(error).__name__}），编号 {number}；请把编号告诉管理员。"
+            reason=f"程序出错，编号 {number}；请把编号告诉管理员。"
             if known
             else "这一版程序里没有这项任务了，做不了；请另行发起。",
         )

@@ -32,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     tabs = [
         {"title": "全部", "url": here, "current": not only_new},
-        {"title": "没有看过的", "url": f"{here}?only=new", "count": waiting, "current": only_new},
+        {"title": "没有看过的", "url": f"{here}?only=new", "current": only_new},
     ]
     values = {"page": page, "tabs": tabs, "waiting": waiting, "only_new": only_new}
     return render(request, "outbox/inbox.html", values)
@@ -71,7 +71,13 @@ def ledger(request: HttpRequest) -> HttpResponse:
     view = asked if asked in queries.VIEWS else ("lost" if counted["lost"] else "all")
     here = reverse("outbox:ledger")
     tabs = [
-        {"title": words, "url": f"{here}?view={key}", "count": counted[key], "current": key == view}
+        {
+            "title": words,
+            "url": f"{here}?view={key}",
+            # a number there means something is wrong, so the mails that arrived are not counted
+            "count": counted[key] if key == "lost" else 0,
+            "current": key == view,
+        }
         for key, (words, _) in queries.VIEWS.items()
     ]
     page = Paginator(queries.ledger(request.actor, view), PER_PAGE).get_page(request.GET.get("page"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -110,6 +111,15 @@ class TestAppointing:
         ):
             with pytest.raises(Wrong, match=words):
                 appoint(actor=SYSTEM, person=person, organization=branch.node.pk, post="publicity", on=day)
+
+    def test_not_beyond_the_day_somebody_left(self) -> None:
+        branch = b.a_branch()
+        person = branch.people[4]
+        leave(actor=SYSTEM, person=person, last=DAY, why="transferred_out")
+        row = Appointment(person=person, organization=branch.node.pk, post="publicity", first=b.SINCE)
+        with pytest.raises(Wrong, match=f"2026-05-21起不在{branch.node.name}；任职应写到前一天为止"):
+            appoint_many(actor=SYSTEM, rows=[row])
+        appoint_many(actor=SYSTEM, rows=[replace(row, last=DAY)])
 
     def test_a_township_appoints_members_of_its_branches(self) -> None:
         county = b.a_county(townships=2, branches=1)

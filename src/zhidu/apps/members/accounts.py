@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from zhidu.apps.members.models import Membership, Post
+from zhidu.apps.members.models import Membership, Person, Post
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.foundation.access.actions import give, take
 from zhidu.foundation.access.models import Grant
@@ -75,6 +75,9 @@ def take_for_post(account: int | None, post: Post, last: date) -> None:
 def follow_link(account: int, before: int | None, now: int | None) -> None:
     """An account is another person's from now on: it loses the roles of the first, and gets those of the second."""
     yesterday = today() - timedelta(days=1)
+    # a transfer or an appointment at the same moment must see the account, or be seen
+    people = Person.objects.filter(pk__in=[one for one in (before, now) if one is not None])
+    list(people.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     if before is not None:
         for stretch in _stretches(before):
             take_role(account, MEMBER, stretch.organization.path, yesterday)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from django.db.models import Q
 
 from zhidu.apps.members.access import APPOINT, APPOINT_LEADER
+from zhidu.apps.members.changing import hold
 from zhidu.apps.members.entries import Homes, a_day
 from zhidu.apps.members.models import POSTS, Membership, Post, type_name
 from zhidu.apps.orgs.attributes import check
@@ -47,6 +48,7 @@ class Register:
 
     def __init__(self, rows: Sequence[Appointment]) -> None:
         people = {one.person for one in rows}
+        hold(people)
         organizations = {one.organization for one in rows}
         self.homes = Homes(organizations | {one.group for one in rows})
         self._stays: dict[int, list[Membership]] = defaultdict(list)
@@ -79,22 +81,37 @@ class Register:
         self._held[post.organization_id].append(post)
 
     def _person(self, one: Appointment) -> dict[str, str]:
-        """What is wrong with the person: must be a member who belongs there, or below, when the post begins."""
+        """What is wrong with the person: must be a full member there, or below, as long as the post is held."""
         stays = self._stays.get(one.person, [])
         if not stays:
             return {"person": "没有这个人；请从名册中选择"}
-        day = one.first or date.min
-        at = next(
-            (stay for stay in stays if (stay.first or date.min) <= day <= (stay.last or date.max)), None
-        )
-        name, place = stays[0].person.name, self.homes.name(one.organization)
-        if at is None or not at.organization.path.startswith(self.homes.path(one.organization)):
-            return {"person": f"{name}{one.first or '最早'}那天不在{place}；应从本组织的党员中选择"}
-        if at.subject_class is not SubjectClass.MEMBER or at.type == "probationary_member":
-            return {"person": f"{name}当时是{type_name(at.type)}；任{POSTS[one.post]}的应是正式党员"}
-        if one.group is not None and at.group_id != one.group:
-            return {"person": f"{name}当时不在{self.homes.name(one.group)}；组长应是本组的党员"}
-        return {}
+        begins, ends = one.first or date.min, one.last or date.max
+        name = stays[0].person.name
+        day = begins
+        for stay in sorted(stays, key=lambda at: at.first or date.min):
+            first, last = stay.first or date.min, stay.last or date.max
+            if last < day or first > day:
+                continue
+            if fault := self._standing(one, stay, name, day):
+                return {"person": fault}
+            if last >= ends:
+                return {}
+            day = last + timedelta(days=1)
+        place, since = self.homes.name(one.organization), "最早" if day == date.min else day
+        if day == begins:
+            return {"person": f"{name}{since}那天不在{place}；应从本组织的党员中选择"}
+        return {"person": f"{name}{since}起不在{place}；任职应写到前一天为止"}
+
+    def _standing(self, one: Appointment, stay: Membership, name: str, day: date) -> str:
+        """What is wrong with one stretch of the person, looked at from *day* on."""
+        place, since = self.homes.name(one.organization), "最早" if day == date.min else day
+        if not stay.organization.path.startswith(self.homes.path(one.organization)):
+            return f"{name}{since}那天不在{place}；应从本组织的党员中选择"
+        if stay.subject_class is not SubjectClass.MEMBER or stay.type == "probationary_member":
+            return f"{name}当时是{type_name(stay.type)}；任{POSTS[one.post]}的应是正式党员"
+        if one.group is not None and stay.group_id != one.group:
+            return f"{name}{since}那天不在{self.homes.name(one.group)}；组长应是本组的党员"
+        return ""
 
     def _taken(self, one: Appointment) -> dict[str, str]:
         for held in self._held.get(one.organization, []):

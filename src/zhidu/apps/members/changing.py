@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,9 +19,15 @@ from zhidu.foundation.acts import Stale, Wrong
 ONE_DAY = timedelta(days=1)
 
 
+def hold(people: Iterable[int]) -> list[int]:
+    """Lock people until the transaction is over, in one order; the ids of those who exist."""
+    rows = Person.objects.filter(pk__in=set(people)).order_by("pk").select_for_update(no_key=True)
+    return list(rows.values_list("pk", flat=True))
+
+
 def locked(pk: int) -> Person:
     """The person, locked for this transaction. Raises Wrong where there is none."""
-    if not Person.objects.select_for_update().filter(pk=pk).exists():
+    if not hold([pk]):
         raise Wrong({"person": "没有这个人；请从名册中选择"})
     return Person.objects.select_related("organization", "group").get(pk=pk)
 
@@ -92,7 +99,9 @@ def posts_ended(person: Person, last: date, *, now_in: Membership | None = None)
 
     Raises Wrong where one began after that day: then one of the two days is not right.
     """
-    rows = Post.objects.select_for_update(of=("self",)).filter(Q(last=None) | Q(last__gt=last), person=person)
+    rows = Post.objects.select_for_update(of=("self",), no_key=True).filter(
+        Q(last=None) | Q(last__gt=last), person=person
+    )
     account = account_of(person.pk)
     ended = []
     for post in rows.select_related("organization", "group"):

@@ -48,10 +48,10 @@ class Admission:
 
 
 class Homes:
-    """The organisations and groups that some stretches speak of; one query however many."""
+    """The organisations and groups that some stretches speak of, held until the act is over; one query."""
 
     def __init__(self, ids: Iterable[int | None]) -> None:
-        self._nodes = orgs.nodes({pk for pk in ids if pk is not None})
+        self._nodes = orgs.nodes({pk for pk in ids if pk is not None}, hold=True)
 
     @classmethod
     def of(cls, stretches: Iterable[Stretch]) -> Homes:

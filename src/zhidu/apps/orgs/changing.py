@@ -27,7 +27,7 @@ FARTHEST = timedelta(days=366)
 
 def locked(pk: int, field: str = "node") -> Node:
     """The row, locked for this transaction. Raises Wrong at *field* where there is no such node."""
-    found = Node.objects.select_for_update().filter(pk=pk).first()
+    found = Node.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if found is None:
         raise Wrong({field: "没有这个组织；请从列表中选择"})
     if found.parent_id is not None:

@@ -31,9 +31,17 @@ def at_path(path: str) -> Node | None:
     return Node.objects.select_related("parent").filter(path=path).first()
 
 
-def nodes(ids: Iterable[int]) -> dict[int, Node]:
-    """Nodes by id; unknown ids are left out."""
-    return Node.objects.in_bulk(set(ids))
+def nodes(ids: Iterable[int], *, hold: bool = False) -> dict[int, Node]:
+    """Nodes by id; unknown ids are left out.
+
+    *hold* keeps them from being dissolved or moved until the transaction is over: whoever puts something into an
+    organisation must find it still there when it is written.
+    """
+    rows = Node.objects.filter(pk__in=set(ids))
+    if hold:
+        # not the key: rows of others that point at the node may come in meanwhile
+        rows = rows.order_by("pk").select_for_update(no_key=True)
+    return {one.pk: one for one in rows}
 
 
 def node_ids(codes: Iterable[str]) -> dict[str, int]:

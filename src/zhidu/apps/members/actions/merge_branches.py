@@ -9,7 +9,7 @@ from django.db.models import Q
 from zhidu.apps.members.access import TRANSFER
 from zhidu.apps.members.accounts import account_of, give_for_post
 from zhidu.apps.members.actions.transfer import carried_over
-from zhidu.apps.members.changing import followed, locked, present
+from zhidu.apps.members.changing import followed, hold, locked, present
 from zhidu.apps.members.entries import Homes, Stretch
 from zhidu.apps.members.models import Person, Post
 from zhidu.apps.orgs import actions as orgs
@@ -24,6 +24,8 @@ def merge_branches(*, actor: Actor, source: int, into: int, on: date, version: i
 
     Posts in *source* end the day before, and so does *source* itself. All of it happens or none.
     """
+    # people before organisations, as everywhere: two acts that lock in different orders would wait for each other
+    hold(Person.objects.filter(organization=source, until=None).values_list("pk", flat=True))
     homes = Homes([source, into])
     for field, pk in (("source", source), ("into", into)):
         if wrong := homes.faults(pk, None, on, None):

@@ -16,7 +16,7 @@ from zhidu.foundation.acts import Wrong, act, record
 @act("members.relieve", "免职")
 def relieve(*, actor: Actor, post: int, last: date, version: int | None = None) -> Post:
     """*last* is the last day the post is held; the role it gave ends that day."""
-    if not Post.objects.select_for_update().filter(pk=post).exists():
+    if not Post.objects.select_for_update(no_key=True).filter(pk=post).first():
         raise Wrong({"post": "没有这项任职；请从列表中选择"})
     row = Post.objects.select_related("person", "organization", "group").get(pk=post)
     verb_for(row.post).require(actor, row)

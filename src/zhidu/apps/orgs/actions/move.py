@@ -67,7 +67,7 @@ def hold_still(*ids: int) -> None:
     parts = Node.objects.filter(pk__in=above)
     for one in seen:
         parts |= Node.objects.filter(under("path", one.path))
-    held = {one.pk: one.path for one in parts.order_by("pk").select_for_update()}
+    held = {one.pk: one.path for one in parts.order_by("pk").select_for_update(no_key=True)}
     if any(held.get(one.pk) != one.path for one in seen):
         raise Stale("刚才别人正在调整这里的隶属关系；没有存上，请看过现在的隶属再办")
 

@@ -41,7 +41,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def create(arguments: argparse.Namespace) -> int:
     """Make an account, with the role of administrator where asked for."""
-    ready()
+    ready(build=True)
     from django.db import transaction
 
     from zhidu.foundation.access.roles import ADMINISTRATOR

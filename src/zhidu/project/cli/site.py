@@ -11,10 +11,14 @@ from pkgutil import walk_packages
 from zhidu.rulebooks.source import BookError, Problem
 
 
-def ready(*, migrated: bool = True) -> None:
-    """Set the site up for a command. Raises BookError, in words, where settings, keys or database do not serve."""
+def ready(*, migrated: bool = True, build: bool = False) -> None:
+    """Set the site up for a command. Raises BookError, in words, where settings, keys or database do not serve.
+
+    *build* makes the tables first where there are none at all yet: the first account comes before the first start.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhidu.project.settings")
     import django
+    from django.core.management import call_command
     from django.db import Error
 
     try:
@@ -24,6 +28,10 @@ def ready(*, migrated: bool = True) -> None:
     if migrated:
         try:
             missing = waiting()
+            if build and missing and _empty():
+                print("第一次使用，正在建立数据库…")
+                call_command("migrate", verbosity=0, interactive=False)
+                missing = 0
         except Error as error:
             raise refusal(
                 "数据库", f"连不上：{str(error).splitlines()[0]}；请看 ZHIDU_DATABASE 写得对不对"
@@ -42,6 +50,12 @@ def waiting() -> int:
 
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _empty() -> bool:
+    from django.db import connection
+
+    return not connection.introspection.table_names()
 
 
 def acts_loaded() -> None:

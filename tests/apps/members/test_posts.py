@@ -280,7 +280,7 @@ class TestRoles:
     def test_an_account_gets_what_membership_and_posts_give(self) -> None:
         branch = b.a_branch(members=4, groups=1)
         person = branch.people[0]
-        b.appoint(
+        appoint(
             actor=SYSTEM,
             person=person,
             organization=branch.node.pk,

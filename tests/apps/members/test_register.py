@@ -16,6 +16,7 @@ from zhidu.apps.members.actions import (
     Stretch,
     admit,
     admit_many,
+    appoint,
     change_standing,
     correct_name,
     leave,
@@ -306,7 +307,7 @@ class TestTransferring:
         county = b.a_county()
         one, two = county.branches[0], county.branches[1]
         secretary = one.people[0]
-        above = b.appoint(
+        above = appoint(
             actor=SYSTEM, person=secretary, organization=county.townships[0].pk, post="leader", on=b.SINCE
         )
         transfer(actor=SYSTEM, person=secretary, to=two.node.pk, on=DAY)

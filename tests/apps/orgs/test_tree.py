@@ -9,7 +9,7 @@ import pytest
 
 from tests.apps import builders as b
 from zhidu.apps.members import queries as members
-from zhidu.apps.members.actions import merge_branches
+from zhidu.apps.members.actions import appoint, merge_branches
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.orgs.actions import describe, dissolve, found, merge, move, rename, start_term
 from zhidu.foundation.access.queries import actor_of
@@ -340,7 +340,7 @@ class TestMerging:
     def test_the_leader_of_a_group_goes_on_leading_it(self) -> None:
         county = b.a_county(townships=1, groups=1)
         one, two = county.branches
-        b.appoint(
+        appoint(
             actor=SYSTEM,
             person=one.people[3],
             organization=one.node.pk,

@@ -118,7 +118,7 @@ class TreeStaysATree(TestCase):
 
 def _as_a_file_reads_them() -> None:
     """The subjects are those that the table of subjects gives, so nothing in them is refused there either."""
-    rows = []
+    rows: list[Row] = []
     for subject in orgs.subjects():
         for spell in subject.spells:
             cells = {

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from django.db.models import Q
-
 from zhidu.apps.members.access import APPOINT, APPOINT_LEADER
 from zhidu.apps.members.changing import hold
 from zhidu.apps.members.entries import Homes, a_day
@@ -46,7 +44,7 @@ def verb_for(post: str) -> Verb:
 class Register:
     """What appointments are checked against: places, where people belong, and posts already held."""
 
-    def __init__(self, rows: Sequence[Appointment]) -> None:
+    def __init__(self, rows: Sequence[Appointment], *, besides: int | None = None) -> None:
         people = {one.person for one in rows}
         hold(people)
         organizations = {one.organization for one in rows}
@@ -55,8 +53,8 @@ class Register:
         for stay in Membership.objects.filter(person__in=people).select_related("organization", "person"):
             self._stays[stay.person_id].append(stay)
         self._held: dict[int, list[Post]] = defaultdict(list)
-        rows_held = Post.objects.filter(Q(organization__in=organizations)).select_related("person")
-        for post in rows_held:
+        held = Post.objects.filter(organization__in=organizations).exclude(pk=besides)
+        for post in held.select_related("person"):
             self._held[post.organization_id].append(post)
 
     def faults(self, one: Appointment) -> tuple[Appointment, dict[str, str]]:
@@ -73,14 +71,14 @@ class Register:
         kept, faults = check(SubjectClass.POST_HOLDER, one.attributes)
         wrong.update(faults)
         if not wrong:
-            wrong = self._person(one) or self._taken(one)
+            wrong = self.standing(one) or self._taken(one)
         return replace(one, attributes=kept), wrong
 
     def add(self, post: Post) -> None:
         """A post given within the same list counts for those after it."""
         self._held[post.organization_id].append(post)
 
-    def _person(self, one: Appointment) -> dict[str, str]:
+    def standing(self, one: Appointment) -> dict[str, str]:
         """What is wrong with the person: must be a full member there, or below, as long as the post is held."""
         stays = self._stays.get(one.person, [])
         if not stays:
@@ -125,6 +123,19 @@ class Register:
                     "post": f"{held.post_name}{since}由{held.person.name}担任；应先免去，或写免去以后的日期"
                 }
         return {}
+
+
+def as_appointment(post: Post) -> Appointment:
+    """A post that was given, as it would be given."""
+    return Appointment(
+        person=post.person_id,
+        organization=post.organization_id,
+        post=post.post,
+        first=post.first,
+        last=post.last,
+        group=post.group_id,
+        attributes=post.attributes,
+    )
 
 
 def _days(one: Appointment) -> dict[str, str]:

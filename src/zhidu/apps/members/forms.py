@@ -143,3 +143,18 @@ class RelieveForm(Versioned):
     """The last day of a post."""
 
     last = forms.DateField(label="最后一天", initial=today)
+
+
+class DaysForm(Versioned):
+    """The right days of a stretch or a post."""
+
+    first = forms.DateField(label="自", required=False, help_text="不知道就空着，算最早。")
+    last = forms.DateField(label="至", required=False, help_text="还没有结束就空着。")
+
+
+class PostForm(DaysForm):
+    """The right days of a post, and what is known of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.add_fields(fields_for(SubjectClass.POST_HOLDER))

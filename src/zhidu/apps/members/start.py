@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhidu.apps.members import accounts, actions, occupied, providers
 from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.orgs import ports
-from zhidu.apps.orgs.occupied import register_occupied
+from zhidu.apps.orgs.occupied import register_before, register_occupied
 from zhidu.foundation import slots
 from zhidu.foundation.access.roles import MEMBER
 from zhidu.foundation.identity import places
@@ -17,6 +17,7 @@ ACTS = actions.__all__
 def start() -> None:
     """Register acts, pages in the rail, people for accounts, and what organisations' pages show of people."""
     register_occupied(occupied.still_there)
+    register_before(occupied.there_before)
     places.register_people(providers.People())
     places.register_linked(accounts.follow_link)
     ports.register_counts(providers.counts_by_place)

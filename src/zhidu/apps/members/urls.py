@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern
 from django.urls import path as address
 
-from zhidu.apps.members.views import changes, entering, people, person
+from zhidu.apps.members.views import changes, correcting, entering, people, person
 
 app_name = "members"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("people/<int:pk>/readmit/", changes.readmit, name="readmit"),
     path("people/<int:pk>/name/", changes.name, name="name"),
     path("posts/<int:pk>/relieve/", changes.relieve, name="relieve"),
+    path("posts/<int:pk>/correct/", correcting.post, name="correct-post"),
+    path("people/stretches/<int:pk>/", correcting.stretch, name="correct-stretch"),
     path("organizations/<int:pk>/people/", people.about_node, name="about-node"),
     path("organizations/<int:pk>/admit/", entering.admit, name="admit"),
     path("organizations/<int:pk>/appoint/", entering.appoint, name="appoint"),

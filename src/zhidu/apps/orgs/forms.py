@@ -85,6 +85,13 @@ class DissolveForm(Versioned, Confirmed):
     field_order = ("last", "confirm")
 
 
+class SpellForm(Versioned):
+    """The right days of a stretch."""
+
+    first = forms.DateField(label="自", required=False, help_text="不知道就空着，算最早。")
+    last = forms.DateField(label="至", required=False, help_text="还没有结束就空着。")
+
+
 class TermForm(Versioned):
     """A new term of a committee."""
 

@@ -31,7 +31,14 @@ LABELS = {
     "ended": "原因",
     "first": "自",
 }
-_CORRECTING = frozenset({"members.correct_name", "members.correct_stretch", "orgs.rename", "orgs.describe"})
+_CORRECTING = frozenset(
+    {
+        "members.correct_name",
+        "members.correct_stretch",
+        "members.correct_post",
+        "orgs.correct_spell",
+    }
+)
 
 
 def events(codes: Collection[str], words: Mapping[str, str] | None = None) -> list[Event]:

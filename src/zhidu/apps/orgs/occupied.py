@@ -1,4 +1,4 @@
-"""Who still belongs to an organisation: asked before it is dissolved, answered by the apps above.
+"""Who belongs to an organisation before or after a day: asked when its days change, answered by the apps above.
 
 This app knows no people. Whoever keeps something that must not be left without an organisation registers a check::
 
@@ -25,3 +25,17 @@ def register_occupied(check: Check) -> None:
 def occupied(nodes: Sequence[int], last: date) -> str:
     """What still belongs to *nodes* after *last*, in words; '' where nothing does."""
     return "、".join(found for found in (check(nodes, last) for check in _CHECKS) if found)
+
+
+_BEFORE: list[Check] = []
+
+
+def register_before(check: Check) -> None:
+    """Ask *check* before a founding is put on a later day: (ids of nodes, that day) → what was there earlier."""
+    if check not in _BEFORE:
+        _BEFORE.append(check)
+
+
+def before(nodes: Sequence[int], first: date) -> str:
+    """What belonged to *nodes* before *first*, in words; '' where nothing did."""
+    return "、".join(found for found in (check(nodes, first) for check in _BEFORE) if found)

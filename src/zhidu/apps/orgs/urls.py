@@ -30,4 +30,5 @@ urlpatterns = [
     path("organizations/<int:pk>/move/", changes.move, name="move"),
     path("organizations/<int:pk>/dissolve/", changes.dissolve, name="dissolve"),
     path("organizations/<int:pk>/start-term/", changes.start_term, name="start-term"),
+    path("organizations/spells/<int:pk>/", changes.correct_spell, name="correct-spell"),
 ]

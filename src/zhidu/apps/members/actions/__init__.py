@@ -6,6 +6,8 @@ from zhidu.apps.members.actions.admit_many import admit, admit_many
 from zhidu.apps.members.actions.appoint import appoint, appoint_many
 from zhidu.apps.members.actions.change_standing import change_standing
 from zhidu.apps.members.actions.correct_name import correct_name
+from zhidu.apps.members.actions.correct_post import correct_post
+from zhidu.apps.members.actions.correct_stretch import correct_stretch
 from zhidu.apps.members.actions.leave import leave
 from zhidu.apps.members.actions.merge_branches import merge_branches
 from zhidu.apps.members.actions.readmit import readmit
@@ -24,6 +26,8 @@ __all__ = [
     "appoint_many",
     "change_standing",
     "correct_name",
+    "correct_post",
+    "correct_stretch",
     "leave",
     "merge_branches",
     "readmit",

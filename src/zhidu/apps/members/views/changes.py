@@ -36,7 +36,8 @@ def url_of(pk: int) -> str:
     return reverse("members:person", args=[pk])
 
 
-def _crumbs(row: Person, last: str) -> tuple[tuple[str, str], ...]:
+def crumbs(row: Person, last: str) -> tuple[tuple[str, str], ...]:
+    """Where a form about a person stands."""
     return (("党员", reverse("members:people")), (row.name, url_of(row.pk)), (last, ""))
 
 
@@ -75,7 +76,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         submit="登记变更",
         back=url_of(pk),
         hint="预备党员转正、调整党小组、外出流动都在这里登记。空着就是“不知道”。",
-        crumbs=_crumbs(row, "变更情况"),
+        crumbs=crumbs(row, "变更情况"),
     )
     form = ChangeForm(
         data,
@@ -109,7 +110,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         submit="转接组织关系",
         back=url_of(pk),
         hint="原组织的职务到前一天为止。两头都归您管的才列在这里；跨地区的请双方的上级办。",
-        crumbs=_crumbs(row, "转接组织关系"),
+        crumbs=crumbs(row, "转接组织关系"),
         search="找组织（名称的一部分）",
         found=text,
     )
@@ -138,7 +139,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         kind="danger",
         back=url_of(pk),
         hint="以前的记录都留着。职务和帐号的身份到最后一天为止。转到本系统其他组织的，请办“转接组织关系”。",
-        crumbs=_crumbs(row, "登记离开"),
+        crumbs=crumbs(row, "登记离开"),
     )
     form = LeaveForm(request.POST or None, name=row.name, initial={"version": row.version})
     return answer(request, form, run, page, version=version_of(row))
@@ -158,7 +159,7 @@ def readmit(request: HttpRequest, pk: int) -> HttpResponse:
         submit="重新登记",
         back=url_of(pk),
         hint="离开的那段日子不补。",
-        crumbs=_crumbs(row, "重新登记"),
+        crumbs=crumbs(row, "重新登记"),
     )
     form = ReadmitForm(
         request.POST or None,
@@ -182,7 +183,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         submit="更正姓名",
         back=url_of(pk),
         hint="各处记录随着改；原来写的留在“经过”里。",
-        crumbs=_crumbs(row, "更正姓名"),
+        crumbs=crumbs(row, "更正姓名"),
     )
     form = NameForm(request.POST or None, initial={"version": row.version})
     return answer(request, form, run, page, version=version_of(row))
@@ -206,7 +207,7 @@ def relieve(request: HttpRequest, pk: int) -> HttpResponse:
         kind="danger",
         back=back,
         hint="帐号的这项身份也到这一天为止。",
-        crumbs=_crumbs(post.person, "免职"),
+        crumbs=crumbs(post.person, "免职"),
     )
     form = RelieveForm(request.POST or None, initial={"version": post.version})
     return answer(request, form, run, page, version=version_of(post))

@@ -47,7 +47,7 @@ def _shown(request: HttpRequest, row: Person) -> HttpResponse:
     actor = request.actor
     stretches = memberships(row.pk)
     posts = sorted(posts_of(row.pk), key=lambda one: (one.last is not None, -one.pk))
-    held = [(one, _relieve(actor, one), shown(SubjectClass.POST_HOLDER, one.attributes)) for one in posts]
+    held = [(one, _ways(actor, one), shown(SubjectClass.POST_HOLDER, one.attributes)) for one in posts]
     last = stretches[-1] if stretches else None
     return render(
         request,
@@ -62,8 +62,9 @@ def _shown(request: HttpRequest, row: Person) -> HttpResponse:
                 (one, shown(one.subject_class, one.attributes), REASONS.get(one.ended, ""))
                 for one in reversed(stretches)
             ],
+            "may_correct": KEEP.can(actor, row),
             "posts": held,
-            "any_relieve": any(relieve for _, relieve, _ in held),
+            "any_ways": any(ways for _, ways, _ in held),
             "events": events([row.code, *(one.code for one in posts)], REASONS),
             "acts": acts_for(actor, row),
             "crumbs": [("党员", reverse("members:people")), (row.name, "")],
@@ -81,11 +82,14 @@ def _unknown(row: Person, known: dict[str, str]) -> list[str]:
     return [label(name) for name in _ASKED if not known.get(name)]
 
 
-def _relieve(actor: Actor, post: Post) -> str:
-    """Where the post can be taken away, '' where this actor may not."""
-    if post.last is not None or not verb_for(post.post).can(actor, post):
-        return ""
-    return reverse("members:relieve", args=[post.pk])
+def _ways(actor: Actor, post: Post) -> list[tuple[str, str]]:
+    """(what may be done with the post, its address)."""
+    if not verb_for(post.post).can(actor, post):
+        return []
+    found = [("更正", reverse("members:correct-post", args=[post.pk]))]
+    if post.last is None:
+        found.insert(0, ("免职", reverse("members:relieve", args=[post.pk])))
+    return found
 
 
 def acts_for(actor: Actor, row: Person) -> list[tuple[str, str]]:

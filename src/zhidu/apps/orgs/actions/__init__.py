@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhidu.apps.orgs.actions.correct_spell import correct_spell
 from zhidu.apps.orgs.actions.describe import describe
 from zhidu.apps.orgs.actions.dissolve import dissolve
 from zhidu.apps.orgs.actions.found import found
@@ -10,4 +11,4 @@ from zhidu.apps.orgs.actions.move import move
 from zhidu.apps.orgs.actions.rename import rename
 from zhidu.apps.orgs.actions.start_term import start_term
 
-__all__ = ["describe", "dissolve", "found", "merge", "move", "rename", "start_term"]
+__all__ = ["correct_spell", "describe", "dissolve", "found", "merge", "move", "rename", "start_term"]

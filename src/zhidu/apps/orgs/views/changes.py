@@ -20,10 +20,11 @@ from zhidu.apps.orgs.forms import (
     DissolveForm,
     FoundForm,
     RenameForm,
+    SpellForm,
     TermForm,
     with_initial,
 )
-from zhidu.apps.orgs.models import CODES, Node
+from zhidu.apps.orgs.models import CODES, Node, Spell
 from zhidu.apps.orgs.queries import visible_nodes
 from zhidu.apps.orgs.views.one import crumbs
 from zhidu.domain.rules.vocabulary import SubjectClass
@@ -212,4 +213,27 @@ def start_term(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=_crumbs(request, node, "登记新一届任期"),
     )
     form = TermForm(request.POST or None, initial=with_initial(node.version))
+    return answer(request, form, run, page, version=_version(node))
+
+
+def correct_spell(request: HttpRequest, pk: int) -> HttpResponse:
+    """The right days of one stretch."""
+    spell = get_object_or_404(Spell, pk=pk)
+    node = _node(request, spell.node_id, MANAGE)
+
+    def run(cleaned: dict[str, Any]) -> tuple[str, str]:
+        row = actions.correct_spell(actor=request.actor, spell=pk, **cleaned)
+        return f"已更正：{row.name}", _url(row)
+
+    page = ActPage(
+        heading="更正沿革的起止",
+        lead=f"{node.name}，登错了日期的一段。",
+        submit="更正",
+        back=_url(node),
+        hint="前一段随着改到前一天为止。撤销登错了的，把“至”清空就恢复。原来写的留在“经过”里。",
+        crumbs=_crumbs(request, node, "更正起止"),
+    )
+    form = SpellForm(
+        request.POST or None, initial=with_initial(node.version, {"first": spell.first, "last": spell.last})
+    )
     return answer(request, form, run, page, version=_version(node))

@@ -54,6 +54,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": crumbs(actor, node),
             "facts": shown(node.subject_class, spells[-1].attributes) if spells else [],
             "spells": _with_facts(node, spells),
+            "may_correct": MANAGE.can(actor, node),
             "organizations": parts[SubjectClass.ORGANIZATION],
             "groups": parts[SubjectClass.GROUP],
             "bodies": parts[SubjectClass.BODY],

@@ -109,6 +109,11 @@ class MergeForm(TransferForm, Confirmed):
 
     field_order = ("to", "on", "confirm")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = "并入哪个组织"
+        self.fields["on"].help_text = "前一天是被并组织的最后一天。"
+
 
 class LeaveForm(Versioned, Confirmed):
     """The last day, why, and the name."""

@@ -97,7 +97,9 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """To another organisation from a day."""
     row = _person(request, pk, TRANSFER)
     text = request.GET.get("q", "").strip()
-    choices = organizations(request.actor, TRANSFER, text, chosen=request.POST.get("to"))
+    choices = organizations(
+        request.actor, TRANSFER, text, beside=row.organization, chosen=request.POST.get("to")
+    )
     choices = [one for one in choices if one[0] != str(row.organization_id)]
 
     def run(cleaned: dict[str, Any]) -> tuple[str, str]:

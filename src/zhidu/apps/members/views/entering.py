@@ -133,7 +133,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     node = _organization(request, pk)
     MANAGE.require(request.actor, node)
     text = request.GET.get("q", "").strip()
-    choices = organizations(request.actor, MANAGE, text, chosen=request.POST.get("to"))
+    choices = organizations(request.actor, MANAGE, text, beside=node, chosen=request.POST.get("to"))
     choices = [one for one in choices if one[0] != str(pk)]
 
     def run(cleaned: dict[str, Any]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.measure import interleaved, machine
+from bench.site import one_organization
 from bench.worlds import AS_OF, BRANCH, FIRST, Scene, scene
 from zhidu.domain.calendar import Period, Unit
 from zhidu.domain.rules.evaluate import evaluate, evaluate_one
@@ -108,6 +109,7 @@ def main() -> None:
         rounds,
     )
     rows += loading(rounds)
+    rows += one_organization(rounds)
     lines = ["| 项目 | 中位数 | 对照 | 比值 |", "| --- | --- | --- | --- |"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     print("\n".join(lines))

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.covers("S5.1.11")
 @pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)  # on PostgreSQL the feed shows only what has been committed
 def test_a_meeting_that_is_entered_turns_the_finding_of_its_month() -> None:
     with on_day(TODAY):
         branch = a_running_branch()

@@ -147,7 +147,7 @@ def test_the_revision_starts_in_the_second_month_of_the_last_whole_quarter(day: 
 def parsed(*arguments: str) -> argparse.Namespace:
     parser = Parser(prog="zhidu")
     command.add_parser(parser.add_subparsers(parser_class=Parser))
-    return parser.parse_args(["demo", *arguments])
+    return parser.parse_args(["demo", "--files", *arguments])
 
 
 def test_the_command_prints_a_summary_the_stories_and_where_the_json_lies(

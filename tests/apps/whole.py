@@ -1,0 +1,268 @@
+"""A county with something of everything a page can be about, and the address of every page of the site.
+
+Whatever is in it carries the county's word in its name, so a page that shows any of it gives itself away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.apps.builders import Branch, a_branch, a_committee, a_member, an_account, an_organization, holds
+from tests.site import outside_acts
+from zhidu.apps.activities.actions import enter_many, open_matter, plan, record_held
+from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.adoption.actions import adopt, import_book
+from zhidu.apps.adoption.drafts import shipped_draft
+from zhidu.apps.adoption.queries import book_with_digest
+from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
+from zhidu.apps.compliance.follow import bring_up
+from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.members.models import Membership
+from zhidu.apps.orgs.models import Spell
+from zhidu.foundation.access.models import Grant
+from zhidu.foundation.access.rules import SYSTEM
+from zhidu.foundation.acts import Wrong, act, record
+from zhidu.foundation.clock import today
+from zhidu.foundation.files.actions import attach
+from zhidu.foundation.identity.models import User
+from zhidu.foundation.jobs.models import Job, State
+from zhidu.foundation.outbox.actions.queue import queue
+from zhidu.foundation.outbox.models import Channel, Delivery, Message
+
+BOOK = "branch-comprehensive"
+CLAUSE = "committee.monthly"
+KINDS = ("members_meeting", "committee_meeting", "party_lecture", "dues_collected", "party_day")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The county, and one thing of every kind."""
+
+    word: str
+    root: Any
+    branches: list[Branch]
+    names: Mapping[str, Any]
+    """What the addresses ask for: kind of thing → its number or name."""
+    user: User
+
+    @property
+    def branch(self) -> Branch:
+        return self.branches[0]
+
+
+@act("test.tell", "告诉")
+def _tell(*, actor: Any, user: int, key: str, subject: str) -> Message:
+    record(obj="test-1", place=None)
+    return queue(receiver=user, subject=subject, body=subject, key=key, link="/")
+
+
+def a_book() -> Any:
+    """The comprehensive book, brought in once."""
+    text = shipped_draft(BOOK)
+    return book_with_digest(text.digest) or import_book(actor=SYSTEM, draft=text)
+
+
+def a_whole_county(word: str, *, branches: int = 1, members: int = 4, records: int = 6) -> Whole:
+    """*branches* under one township, each with *members* and *records*; the first has one of everything."""
+    root = an_organization(f"{word}县委", type="county_committee", on=None)
+    town = an_organization(f"{word}镇党委", type="township_committee", under=root)
+    book = a_book()
+    adoption = adopt(actor=SYSTEM, organization=town.pk, book=book.pk, first=date(2026, 1, 1))
+    made = [
+        a_branch(
+            f"{word}{number}村党支部",
+            type="village_branch",
+            members=members,
+            groups=1,
+            under=town,
+            has_committee="true",
+        )
+        for number in range(1, branches + 1)
+    ]
+    activities = []
+    for branch in made:
+        activities += _records(word, branch, records)
+    first = made[0]
+    user = an_account(f"{word}的人")
+    holds(user, "secretary", first.node)
+    names = _one_of_everything(word, first, activities, adoption, user)
+    bring_up([root.pk, town.pk, *(one.node.pk for one in made)], today())
+    return Whole(word, root, made, {**names, **_of_findings(word, first)}, user)
+
+
+def _records(word: str, branch: Branch, number: int) -> list[int]:
+    day = date(today().year, 1, 5)
+    rows = [
+        Entry(
+            kind=KINDS[place % len(KINDS)],
+            node=branch.node.pk,
+            on=day + timedelta(days=place),
+            title=f"{word}的活动" if place % len(KINDS) < 3 else "",
+            notes=f"{word}的记录",
+            entered_on=day + timedelta(days=place),
+            columns={"entitled": "4", "present": "3"} if place % len(KINDS) < 3 else {},
+        )
+        for place in range(number)
+    ]
+    rows += [
+        Entry(kind="dues_paid", node=branch.node.pk, person=person, on=day, entered_on=day)
+        for person in branch.people
+    ]
+    return enter_many(actor=SYSTEM, rows=rows)
+
+
+def _one_of_everything(
+    word: str, branch: Branch, activities: list[int], adoption: Any, user: User
+) -> dict[str, Any]:
+    node = branch.node
+    body = a_committee(node)
+    somebody = a_member(node, f"{word}张三")
+    talk = record_held(
+        actor=SYSTEM,
+        entry=Entry(kind="party_day", node=node.pk, person=None, on=date(2026, 2, 1), title=f"{word}谈话"),
+    )
+    planned = plan(
+        actor=SYSTEM,
+        entry=Entry(
+            kind="members_meeting",
+            node=node.pk,
+            on=today() + timedelta(days=5),
+            title=f"{word}安排",
+            planned=True,
+        ),
+    )
+    matter = open_matter(
+        actor=SYSTEM, organization=node.pk, type="task", title=f"{word}任务", first=date(2026, 3, 1)
+    )
+    file = attach(
+        actor=SYSTEM,
+        owner=Activity(pk=activities[0]).code,
+        upload=ContentFile(f"{word}的附件".encode(), name=f"{word}附件.txt"),
+    )
+    mail = _tell(actor=SYSTEM, user=user.pk, key=f"{word}-1", subject=f"{word}提醒")
+    with outside_acts():
+        job = Job.objects.create(
+            name="none", title=f"{word}任务", owner=user, path=node.path, place=node.pk, state=State.DONE
+        )
+        Message.objects.filter(pk=mail.pk).update(channel=Channel.MAIL, address="a@example.cn")
+        Delivery.objects.create(message=mail, attempt=1, due_at=mail.created_at, outcome="sent")
+    return {
+        "node": node.pk,
+        "group": branch.groups[0].pk,
+        "body": body.pk,
+        "person": somebody.pk,
+        "spell": Spell.objects.filter(node=node).latest("pk").pk,
+        "stretch": Membership.objects.get(person=somebody).pk,
+        "post": branch.posts["organisation"].pk,
+        "adoption": adoption.pk,
+        "book": BOOK,
+        "clause": CLAUSE,
+        "key": f"{BOOK}:{CLAUSE}",
+        "activity": talk.pk,
+        "with_file": activities[0],
+        "planned": planned.pk,
+        "matter": matter.pk,
+        "file": file.pk,
+        "message": mail.pk,
+        "job": job.pk,
+        "account": user.pk,
+        "grant": Grant.objects.get(user=user).pk,
+    }
+
+
+def _of_findings(word: str, branch: Branch) -> dict[str, Any]:
+    """A finding of the branch, and a reason put forward for one of those where the book takes any."""
+    rows = StoredFinding.objects.filter(organization=branch.node).order_by("pk")
+    for row in rows.filter(modality="generally"):
+        try:
+            reason = ask_deviation(actor=SYSTEM, finding=row.pk, reason=f"{word}的理由")
+        except Wrong:
+            continue
+        return {"finding": row.pk, "deviation": reason.pk}
+    raise AssertionError("没有一条可以说明理由")
+
+
+# ---------------------------------------------------------------- addresses
+
+Given = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def _is(**kinds: str) -> Given:
+    """The parameters of an address, each the number of one kind of thing."""
+    return lambda names: {parameter: names[kind] for parameter, kind in kinds.items()}
+
+
+NODE, PERSON, ORGANIZATION = _is(pk="node"), _is(pk="person"), _is(organization="node")
+ACCOUNT, ACTIVITY, MATTER, JOB = _is(pk="account"), _is(pk="activity"), _is(pk="matter"), _is(pk="job")
+ABOUT: Mapping[str, Given] = {
+    "compliance:findings": ORGANIZATION,
+    "compliance:why": _is(pk="finding"),
+    "compliance:clause-year": _is(organization="node", clause="key"),
+    "compliance:about-activity": ACTIVITY,
+    "compliance:reasons": ORGANIZATION,
+    "compliance:ask": _is(finding="finding"),
+    "compliance:answer": _is(pk="deviation"),
+    **dict.fromkeys(
+        (f"identity:{one}" for one in ("account", "reset", "disable", "enable", "link")), ACCOUNT
+    ),
+    "identity:grant": ACCOUNT,
+    "identity:revoke": _is(pk="account", grant="grant"),
+    "outbox:read": _is(pk="message"),
+    "outbox:mail": _is(pk="message"),
+    "outbox:again": _is(pk="message"),
+    **dict.fromkeys((f"jobs:{one}" for one in ("job", "state", "cancel", "again")), JOB),
+    "papers:print": lambda names: {"name": "none", "pk": names["activity"]},
+    "files:download": _is(pk="file"),
+    "files:void": _is(pk="file"),
+    "files:attach": lambda names: {"owner": f"activity-{names['activity']}"},
+    **dict.fromkeys(
+        (f"orgs:{one}" for one in ("one", "below", "found", "rename", "describe", "move", "dissolve")), NODE
+    ),
+    "orgs:start-term": _is(pk="body"),
+    "orgs:correct-spell": _is(pk="spell"),
+    **dict.fromkeys(
+        (f"members:{one}" for one in ("person", "change", "transfer", "leave", "readmit", "name")), PERSON
+    ),
+    "members:relieve": _is(pk="post"),
+    "members:correct-post": _is(pk="post"),
+    "members:correct-stretch": _is(pk="stretch"),
+    **dict.fromkeys((f"members:{one}" for one in ("about-node", "admit", "appoint", "merge")), NODE),
+    "adoption:book": _is(book="book"),
+    "adoption:clause": _is(book="book", clause="clause"),
+    "adoption:adoptions": ORGANIZATION,
+    "adoption:adopt": ORGANIZATION,
+    "adoption:answer": _is(pk="adoption"),
+    "adoption:end": _is(pk="adoption"),
+    "activities:one": ACTIVITY,
+    "activities:hold": _is(pk="planned"),
+    "activities:correct": ACTIVITY,
+    "activities:cancel": _is(pk="planned"),
+    "activities:void": ACTIVITY,
+    "activities:matter": MATTER,
+    "activities:close-matter": MATTER,
+}
+"""What each address with parameters is about; :func:`patterns` fails where one is missing."""
+
+
+def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Name and pattern of every address of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", one
+
+
+def addresses(names: Mapping[str, Any]) -> dict[str, str]:
+    """Name of every page → its address about *names*."""
+    return {
+        name: reverse(name, kwargs=ABOUT[name](names) if one.pattern.converters else {})
+        for name, one in patterns()
+    }

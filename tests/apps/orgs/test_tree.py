@@ -425,12 +425,12 @@ class TestReading:
         assert set(orgs.below(county.townships[0])) >= {county.townships[0], branch.node, group}
         assert orgs.names([group.code, "org-999", "person-1"]) == {group.code: group.name}
 
-    def test_subjects_take_two_queries_whatever_the_size(self, django_assert_num_queries: Any) -> None:
+    def test_subjects_take_one_query_whatever_the_size(self, django_assert_num_queries: Any) -> None:
         b.a_county()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert len(orgs.subjects()) == 7
         b.a_branch(groups=30)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert len(orgs.subjects()) == 38
         assert orgs.subjects([]) == []
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhidu.apps.activities.derive import Taking, derived
 from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Superseded
@@ -17,6 +17,8 @@ from zhidu.apps.activities.states import State
 from zhidu.domain.rules.facts import Fact
 from zhidu.foundation.clock import ZONE
 
+Ids = Collection[int] | QuerySet[Any] | None
+"""Numbers of the records in question, or a query for them where they are many; None: all records."""
 MOST_IDS = 10_000
 """People looked for by number; where there are more, everything is read: facts of others do no harm."""
 
@@ -47,13 +49,12 @@ def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, know
     """
     scope = _scope(nodes, people)
     end = datetime.combine(known_on + timedelta(days=1), time(), ZONE)
-    before = _before(scope, end)
-    topics = _topics(scope)
-    names = _names(scope)
+    asked = Activity.objects.filter(scope).order_by("pk").values_list(*Row._fields)
+    rows: Iterable[tuple[Any, ...]] = list(asked) if scope else asked.iterator(chunk_size=5000)
+    ids = _ids(scope, rows) if isinstance(rows, list) else None
+    before, topics, names = _before(ids, end), _topics(ids), _names(ids)
     found: list[Fact] = []
-    for row in (
-        Activity.objects.filter(scope).order_by("pk").values_list(*Row._fields).iterator(chunk_size=5000)
-    ):
+    for row in rows:
         pk = row[0]
         if pk in before:
             old = before[pk]
@@ -72,29 +73,34 @@ def _scope(nodes: Collection[int] | None, people: Collection[int] | None) -> Q:
     return Q(node__in=nodes) | Q(person__in=people) | Q(pk__in=met)
 
 
-def _before(scope: Q, end: datetime) -> dict[int, dict[str, Any]]:
+def _ids(scope: Q, rows: list[tuple[Any, ...]]) -> Ids:
+    """Numbers cost less than to look for the same records three times more; too many are too long a list."""
+    return [row[0] for row in rows] if len(rows) <= MOST_IDS else Activity.objects.filter(scope).values("pk")
+
+
+def _before(ids: Ids, end: datetime) -> dict[int, dict[str, Any]]:
     """Records that were changed after that moment, as they stood at it."""
     later = Superseded.objects.filter(until__gte=end)
-    if scope:
-        later = later.filter(activity__in=Activity.objects.filter(scope).values("pk"))
+    if ids is not None:
+        later = later.filter(activity__in=ids)
     # the earliest of the later changes is read last and stays
     return dict(later.order_by("-version").values_list("activity_id", "row"))
 
 
-def _topics(scope: Q) -> dict[int, list[str]]:
+def _topics(ids: Ids) -> dict[int, list[str]]:
     items = AgendaItem.objects.exclude(topic="")
-    if scope:
-        items = items.filter(activity__in=Activity.objects.filter(scope).values("pk"))
+    if ids is not None:
+        items = items.filter(activity__in=ids)
     found: dict[int, list[str]] = defaultdict(list)
     for activity, topic in items.order_by("activity_id", "place").values_list("activity_id", "topic"):
         found[activity].append(topic)
     return found
 
 
-def _names(scope: Q) -> dict[int, list[Taking]]:
+def _names(ids: Ids) -> dict[int, list[Taking]]:
     rows = Participant.objects.all()
-    if scope:
-        rows = rows.filter(activity__in=Activity.objects.filter(scope).values("pk"))
+    if ids is not None:
+        rows = rows.filter(activity__in=ids)
     columns = ("activity_id", "person_id", "prospect", "standing", "ground")
     found: dict[int, list[Taking]] = defaultdict(list)
     for activity, person, prospect, standing, ground in rows.order_by("pk").values_list(*columns):

@@ -118,7 +118,7 @@ def clashes(organization: Node) -> tuple[Contradiction, ...]:
 
 
 def rules_digest(organization: Node) -> str:
-    """Says whether the rules of an organisation are still those of before; three queries, no book is read."""
+    """Says whether the rules of an organisation are still those of before; two queries, no book is read."""
     return _reaching(organization).digest
 
 

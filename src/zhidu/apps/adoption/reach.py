@@ -87,7 +87,7 @@ def rows_of(organizations: Collection[int] | None = None) -> list[Adoption]:
 def reaching(nodes: Collection[int]) -> Reaching:
     """What reaches the nodes: they and all superiors they have or ever had, with what these adopted.
 
-    *nodes* should already hold today's superiors, then three queries do; each move out of that line costs two more.
+    *nodes* should already hold today's superiors, then two queries do; each move out of that line costs one more.
     """
     known: dict[int, Subject] = {}
     wanted = set(nodes)

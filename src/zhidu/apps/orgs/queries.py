@@ -144,19 +144,27 @@ def attributes_on(one: Node, day: date) -> Mapping[str, str]:
 
 
 def subjects(ids: Collection[int] | None = None) -> list[Subject]:
-    """Nodes as the rules know them, with all their spells; None: every node. Two queries."""
-    rows = Node.objects.all()
+    """Nodes as the rules know them, with all their spells; None: every node. One query."""
     stretches = Spell.objects.all()
     wanted = None if ids is None else set(ids)
     if wanted is not None and len(wanted) <= MANY:
-        rows = rows.filter(pk__in=wanted)
         stretches = stretches.filter(node__in=wanted)
-    kinds = dict(rows.order_by("pk").values_list("pk", "kind"))
-    found: dict[int, list[DomainSpell]] = defaultdict(list)
-    for pk, type_, name, parent, parent_kind, first, last, attributes in stretches.order_by("pk").values_list(
-        "node_id", "type", "name", "parent_id", "parent__kind", "first", "last", "attributes"
-    ):
-        found[pk].append(
+    found: dict[tuple[int, str], list[DomainSpell]] = defaultdict(list)
+    columns = (
+        "node_id",
+        "node__kind",
+        "type",
+        "name",
+        "parent_id",
+        "parent__kind",
+        "first",
+        "last",
+        "attributes",
+    )
+    for pk, kind, type_, name, parent, parent_kind, first, last, attributes in stretches.order_by(
+        "node_id", "pk"
+    ).values_list(*columns):
+        found[pk, kind].append(
             DomainSpell(
                 type=type_,
                 belongs_to=_code(parent_kind, parent) if parent else "",
@@ -166,9 +174,9 @@ def subjects(ids: Collection[int] | None = None) -> list[Subject]:
             )
         )
     return [
-        Subject(_code(kind, pk), tuple(sorted(found[pk], key=lambda one: one.first)))
-        for pk, kind in kinds.items()
-        if found[pk] and (wanted is None or pk in wanted)
+        Subject(_code(kind, pk), tuple(sorted(spells, key=lambda one: one.first)))
+        for (pk, kind), spells in found.items()
+        if wanted is None or pk in wanted
     ]
 
 

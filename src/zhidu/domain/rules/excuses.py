@@ -29,23 +29,30 @@ def excuse_for(
 
     *measure* narrows it to one of the things the clause speaks of.
     """
+    deviations = world.held.of("deviation", subject) if clause.modality is Modality.GENERALLY else ()
+    excuses = world.held.of("excuse", subject) if clause.excuse is not None else ()
+    if not deviations and not excuses:
+        return None  # as with nearly everything that is looked at
     about = {measure} if measure else set(clause.params.measures)
-    if clause.modality is Modality.GENERALLY:
-        for fact in world.held.of("deviation", subject):
-            if (
-                _about(fact, clause, about)
-                and _when(fact, world, key, first, last, event)
-                and _approved(fact)
-            ):
-                return fact
-    if clause.excuse is not None:
-        for fact in world.held.of("excuse", subject):
-            grounds = fact.words("ground") or frozenset()
-            approver = fact.words("approver") or frozenset()
-            accepted = grounds & clause.excuse.grounds and approver & clause.excuse.approver
-            if accepted and _about(fact, clause, about) and _when(fact, world, key, first, last, event):
-                return fact
+    for fact in deviations:
+        if _about(fact, clause, about) and _when(fact, world, key, first, last, event) and _approved(fact):
+            return fact
+    for fact in excuses:
+        if (
+            _accepted(fact, clause)
+            and _about(fact, clause, about)
+            and _when(fact, world, key, first, last, event)
+        ):
+            return fact
     return None
+
+
+def _accepted(fact: Fact, clause: Clause) -> bool:
+    """Whether the clause names a ground of the excuse, and the approver."""
+    if clause.excuse is None:
+        return False
+    grounds, approver = fact.words("ground") or frozenset(), fact.words("approver") or frozenset()
+    return bool(grounds & clause.excuse.grounds and approver & clause.excuse.approver)
 
 
 def offered(world: World, clause: Clause, subject: str, *, key: str, first: date, last: date) -> Fact | None:

@@ -46,6 +46,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
     found = tallies(world, clause, asked, params.per, facts, plans, _test(params))
     # of things that must differ each counts once, however much of it there was
     weigh = _once if params.distinct else _quantity
+    what, unit = named(task, params.measure, params.where), MEASURES[params.measure].counted_in
     for slot in asked:
         tally = found.get(slot.period.key) or Tally()
         if params.distinct:
@@ -62,7 +63,6 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             need=Fraction(params.at_least) if params.at_least is not None else None,
             cap=cap,
         )
-        unit = MEASURES[params.measure].counted_in
         did = f"实有 {amount(numbers.sure + numbers.late)} {unit}"
         if numbers.unsure:
             did += f"，另有 {amount(numbers.unsure)} {unit}记录不全"
@@ -73,7 +73,7 @@ def evaluate(task: Task, params: Frequency) -> Iterator[Finding]:
             task,
             numbers,
             Said(
-                what=named(task, params.measure, params.where),
+                what=what,
                 when=_when(slot.period, params.anchor),
                 should=_should(params, numbers, unit),
                 did=did,

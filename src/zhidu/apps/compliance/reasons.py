@@ -57,6 +57,7 @@ def of_organization(request: HttpRequest, organization: int) -> HttpResponse:
             "subject": known.get(row.subject, row.subject),
             "approver": named(row.approver) if row.approver else "",
             "may": [(word, named(word)) for word in open_to(request.actor, row)] if waiting(row) else [],
+            "mine": row.asked_by == request.actor.user and row.refused_at is None and row.voided_at is None,
         }
         for row in sorted(rows, key=lambda row: (not waiting(row), -row.pk))
     ]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+KEEP = 60
+"""Seconds a connection is used again: a new one has to read everything anew."""
 SQLITE_OPTIONS: dict[str, Any] = {
     # deferred transactions fail half the time under several writers; taking the lock first never did
     "transaction_mode": "IMMEDIATE",
@@ -27,7 +29,12 @@ def database(address: str, var: Path) -> dict[str, Any]:
             f"ZHIDU_DATABASE 写的是“{address}”；应为文件名，或 postgresql://用户:口令@主机:端口/库名"
         )
     name = Path(address) if address else var / "zhidu.sqlite3"
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": KEEP,
+    }
 
 
 def _postgresql(address: str) -> dict[str, Any]:
@@ -39,6 +46,6 @@ def _postgresql(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEEP,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -16,6 +16,7 @@ from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor, below
 
+FEW_PLACES = 500
 VOIDED, OVER = "voided", "over"
 STATES = (
     (State.HELD.value, "已办"),
@@ -53,7 +54,9 @@ def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
     found = visible_activities(actor).select_related("node", "person", "matter", "organization")
     if asked.organization is not None:
         place = orgs.nodes([asked.organization]).get(asked.organization)
-        found = found.filter(below("node__path", place.path)) if place else found.none()
+        found = found.filter(_under(place.path)) if place else found.none()
+    else:
+        found = found.filter(_within_reach(actor))
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.person is not None:
@@ -69,6 +72,21 @@ def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
     if asked.last:
         found = found.filter(on__lte=asked.last)
     return found.filter(_state(asked.state, today)).defer("notes").order_by("-on", "-pk")
+
+
+def _under(path: str) -> Q:
+    """Records at and under one place."""
+    near = orgs.ids_below([path], FEW_PLACES)
+    return below("node__path", path) if near is None else Q(node__in=near)
+
+
+def _within_reach(actor: Actor) -> Q:
+    """Says once more, in a way an index can follow, what somebody who looks after few places may see at most."""
+    near = None if actor.system else orgs.ids_below((one.path for one in actor.held), FEW_PLACES)
+    if near is None:
+        return Q()
+    own = Q(person=actor.person) if actor.person is not None else Q()
+    return Q(organization__in=near) | Q(node__in=near) | own
 
 
 def _state(state: str, today: date) -> Q:

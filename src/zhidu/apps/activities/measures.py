@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zhidu.apps.activities.derive import Taking, derived
 from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Superseded
@@ -17,7 +17,7 @@ from zhidu.apps.activities.states import State
 from zhidu.domain.rules.facts import Fact
 from zhidu.foundation.clock import ZONE
 
-Ids = Collection[int] | QuerySet[Any] | None
+Ids = Collection[int] | None
 """Numbers of the records in question, or a query for them where they are many; None: all records."""
 MOST_IDS = 10_000
 """People looked for by number; where there are more, everything is read: facts of others do no harm."""

@@ -56,8 +56,8 @@ class Activity(models.Model):
     """
 
     kind = models.CharField("类别", max_length=60)
-    node = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
-    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    node = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     subject = models.CharField("对象编号", max_length=40)
     circle = models.CharField(
         "可看的人",
@@ -65,11 +65,19 @@ class Activity(models.Model):
         choices=[(one.value, one.chinese) for one in Circle],
         default=Circle.MEMBERS.value,
     )
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     prospect = models.BooleanField("作为发展中的同志", default=False)
-    post = models.ForeignKey("members.Post", on_delete=models.PROTECT, null=True, related_name="+")
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="records")
-    about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    post = models.ForeignKey(
+        "members.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, null=True, related_name="records", db_index=False
+    )
+    about = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by", db_index=False
+    )
     title = models.CharField("主题", max_length=200, blank=True)
     venue = models.CharField("地点", max_length=120, blank=True)
     state = models.CharField("状态", max_length=12, default=State.HELD.value)
@@ -93,8 +101,16 @@ class Activity(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["node", "kind", "on"]),
             models.Index(fields=["organization", "on"]),
-            models.Index(fields=["person", "kind", "on"]),
             models.Index(fields=["on"]),
+            # where nearly every row is empty, an index of all of them would look as if it found nothing
+            *(
+                models.Index(
+                    fields=[name, "kind", "on"],
+                    condition=models.Q(**{f"{name}__isnull": False}),
+                    name=f"activities_by_{name}",
+                )
+                for name in ("person", "post", "matter", "about")
+            ),
         ]
 
     def __str__(self) -> str:

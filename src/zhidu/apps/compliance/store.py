@@ -13,6 +13,7 @@ from zhidu.apps.compliance.models import Evaluation, StoredFinding
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.findings import Finding
 from zhidu.domain.rules.records import as_record, month_of
+from zhidu.domain.rules.terms import Verdict
 from zhidu.foundation.clock import now
 from zhidu.foundation.journal.queries import Cursor
 
@@ -64,6 +65,7 @@ def save(
     places = orgs.paths({row.subject for row in new.values() if row.subject.startswith("group-")})
     for row in new.values():
         row.place = places.get(row.subject, "")
+    counts = Counter(row.verdict for row in new.values())
     with transaction.atomic():
         old = {_key(row): row for row in StoredFinding.objects.filter(organization=organization)}
         gone = [row.pk for key, row in old.items() if key not in new]
@@ -83,7 +85,9 @@ def save(
                 "transaction": cursor.transaction,
                 "entry": cursor.entry,
                 "rules": rules,
-                "counts": dict(Counter(row.verdict for row in new.values())),
+                "counts": dict(counts),
+                "breached": counts[Verdict.BREACHED.value],
+                "at_risk": counts[Verdict.AT_RISK.value],
                 "at": now(),
             },
         )

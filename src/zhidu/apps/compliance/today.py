@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,8 @@ from zhidu.foundation.clock import today
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
+ORGANIZATIONS = 50
+"""On one page of the organisations under somebody."""
 MOST = 25
 """Lines under one heading; more is looked up on the page of findings."""
 
@@ -124,13 +127,8 @@ def _member(request: HttpRequest) -> HttpResponse:
 
 def below(request: HttpRequest) -> HttpResponse:
     """The organisations under the actor, those with most missed first."""
-    found = []
-    for path in request.actor.paths({SUPERIOR}):
-        counts = queries.counts_below(request.actor, path)
-        nodes = orgs.nodes(counts)
-        found += [(nodes[pk], verdicts) for pk, verdicts in counts.items() if pk in nodes]
-    found.sort(key=lambda one: (-one[1].get("breached", 0), -one[1].get("at_risk", 0), one[0].path))
-    return render(request, "compliance/below.html", {"rows": found, "today": today()})
+    page = Paginator(queries.evaluations(request.actor), ORGANIZATIONS).get_page(request.GET.get("page"))
+    return render(request, "compliance/below.html", {"page": page, "today": today()})
 
 
 def grouped(rows: QuerySet[StoredFinding], node: Node, day: date) -> list[Group]:

@@ -18,7 +18,7 @@ class Person(models.Model):
     """
 
     name = models.CharField("姓名", max_length=60)
-    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, related_name="+")
     type = models.CharField("类别", max_length=40)
     until = models.DateField("离开日期", null=True)
@@ -26,7 +26,11 @@ class Person(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["name"]),
+            # counting the people of a county reads this alone
+            models.Index(fields=["organization", "type", "until"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -53,7 +57,7 @@ class Membership(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     type = models.CharField("类别", max_length=40)
-    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     first = models.DateField("自", null=True, blank=True)
     last = models.DateField("至", null=True, blank=True)
@@ -63,7 +67,11 @@ class Membership(models.Model):
 
     class Meta:
         ordering: ClassVar[list[models.expressions.OrderBy]] = [models.F("first").asc(nulls_first=True), "id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organization", "person"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "person"]),
+            # counting the members of a county on a day reads this alone
+            models.Index(fields=["organization", "type", "first", "last"]),
+        ]
 
     @property
     def subject_class(self) -> SubjectClass:
@@ -87,7 +95,7 @@ class Post(models.Model):
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
-    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     post = models.CharField("职务", max_length=40)
     first = models.DateField("自", null=True, blank=True)

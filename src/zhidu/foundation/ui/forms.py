@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from zhidu.foundation.acts import Stale, Wrong
+from zhidu.foundation.ui.selects import QuickSelect
 
 __all__ = ["Form", "add_faults"]
 
@@ -38,6 +39,9 @@ def _dress(field: forms.Field) -> None:
     if field.error_messages.get("required") is standard:
         field.error_messages["required"] = f"请{'选' if choosing else '填'}{label}。"
     widget = field.widget
+    if type(widget) is forms.Select:
+        # the choices are bound to this very object already; only how it is written out differs
+        widget.__class__ = QuickSelect
     if type(widget) is forms.DateInput:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
         field.error_messages["invalid"] = f"{label}应是一个日期，如 2026-11-18。"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.http import HttpRequest
 from django.urls import reverse
 
-from zhidu.apps.orgs.models import Node
+from zhidu.apps.orgs.models import STEP, Node
 from zhidu.apps.orgs.queries import ORGANIZATION, living, visible_nodes
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.foundation.access.roles import ADMINISTRATOR, COMMITTEE, GROUP_LEADER, SUPERIOR
@@ -51,14 +51,18 @@ def names_above(nodes: Collection[Node]) -> dict[int, list[str]]:
 
 
 def where(request: HttpRequest) -> Where | None:
-    """Where the actor is at work, and the other organisations where something is held. Two queries."""
+    """Where the actor is at work, and the other organisations where something is held. One query."""
     actor: Actor = request.actor
     paths = {one.path for one in actor.held if one.path}
-    found = {one.path: one for one in Node.objects.filter(path__in=paths)} if paths else {}
+    line = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
+    known = {one.path: one for one in Node.objects.filter(path__in=line)} if line else {}
+    found = {path: known[path] for path in paths if path in known}
     if not found:
         return Where("全部组织") if actor.holds(ADMINISTRATOR) else None
     here = found[_first(actor, found)]
-    above = names_above([here])[here.pk]
+    above = [
+        one.name for _, one in sorted(known.items()) if here.path.startswith(one.path) and one is not here
+    ]
     choices = tuple(
         Choice(one.name, reverse("orgs:one", args=[one.pk]), current=one.pk == here.pk)
         for one in sorted(found.values(), key=lambda node: node.path)

@@ -44,6 +44,8 @@ class Entry(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["transaction", "id"]),
             models.Index(fields=["object", "id"]),
+            # whether anything was written in a few organisations since, however much was in all the others
+            models.Index(fields=["place", "transaction", "id"], name="journal_by_place"),
         ]
 
     def __str__(self) -> str:

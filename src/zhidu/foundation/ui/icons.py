@@ -19,6 +19,7 @@ def icon(name: str, size: int = 20, label: str = "") -> SafeString:
     return svg if not label else format_html('{}<span class="sr">{}</span>', svg, label)
 
 
+@functools.lru_cache(maxsize=256)
 def glyph(mark: str, size: int = 18) -> SafeString:
     """The sign of a mark, from the sprite that stands once on every page (``ui/marks.html``)."""
     return format_html(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from zhidu.domain.rules.terms import Verdict
+from zhidu.foundation.ui.icons import glyph
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,22 @@ def mark_of(verdict: str, *, generally: bool = False, word: str = "") -> Mark:
     else:
         found = MARKS.get(str(verdict)) or WORK.get(str(verdict)) or Mark("work", str(verdict), "ring")
     return found if not word else Mark(found.kind, word, found.sign)
+
+
+@lru_cache(maxsize=1024)
+def drawn(
+    verdict: str, *, generally: bool = False, word: str = "", bare: bool = False, iconic: bool = False
+) -> SafeString:
+    """The mark as markup; a list has one in each row, so it is written out once for each kind."""
+    mark = mark_of(verdict, generally=generally, word=word)
+    return format_html(
+        '<span class="mark mark-{}{}{}">{}{}</span>',
+        mark.kind,
+        " mark-bare" if bare else "",
+        " mark-iconic" if iconic else "",
+        glyph(mark.sign),
+        format_html('<span class="sr">{}</span>', mark.word) if iconic else mark.word,
+    )
 
 
 def legend(*without: str) -> list[Mark]:

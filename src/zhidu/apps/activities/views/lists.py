@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.clock import today
+from zhidu.foundation.ui.paging import Capped
 
 PER_PAGE = 50
 
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     names = {"organization": dict(places).get(str(asked.organization), "").strip()}
     if asked.person is not None:
         names["person"] = members.names([f"person-{asked.person}"]).get(f"person-{asked.person}", "")
-    page = Paginator(rows(actor, asked, today()), PER_PAGE).get_page(request.GET.get("page"))
+    page = Capped(rows(actor, asked, today()), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "activities/list.html",

@@ -77,6 +77,10 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(fields=["object", "id"], name="journal_ent_object_e23a6c_idx"),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["place", "transaction", "id"], name="journal_by_place"),
+        ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(

@@ -34,6 +34,20 @@ def mark_of(verdict: str, generally: bool = False, word: str = "") -> marks.Mark
 
 
 @register.simple_tag
+def mark(
+    verdict: str,
+    generally: bool = False,  # noqa: FBT001, FBT002
+    word: str = "",
+    bare: bool = False,  # noqa: FBT001, FBT002
+    iconic: bool = False,  # noqa: FBT001, FBT002
+) -> SafeString:
+    """``{% mark row.verdict row.generally %}``: ``<c-mark>`` for the rows of long lists."""
+    return marks.drawn(
+        str(verdict), generally=bool(generally), word=str(word or ""), bare=bool(bare), iconic=bool(iconic)
+    )
+
+
+@register.simple_tag
 def glyph(sign: str, size: int = 18) -> SafeString:
     """The figure of a mark from the sprite."""
     return icons.glyph(sign, size)

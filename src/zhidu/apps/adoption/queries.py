@@ -146,14 +146,28 @@ def _merged(organization: Node) -> _Merged:
 KEPT = 256
 """Organisations whose rules a process keeps in mind; a few hundred kilobytes each."""
 _MERGED: dict[tuple[str, str], _Merged] = {}
+_CHAINS: dict[tuple[str, str, date], dict[str, list[Link]]] = {}
 
 
 def chains(organization: Node, day: date) -> dict[str, list[Link]]:
     """Family → who said what from the top down, what runs and why the rest does not, on one day."""
     here = _reaching(organization)
-    return inherit.chains(
-        organization.code, day, here.adoptions, settled(here.rows), Subjects(here.subjects), calendar(), []
-    )
+    key = organization.code, here.digest, day
+    known = _CHAINS.get(key)
+    if known is None:
+        known = inherit.chains(
+            organization.code,
+            day,
+            here.adoptions,
+            settled(here.rows),
+            Subjects(here.subjects),
+            calendar(),
+            [],
+        )
+        if len(_CHAINS) >= KEPT:
+            _CHAINS.clear()
+        _CHAINS[key] = known
+    return known
 
 
 def clause_of(organization: Node, key: str) -> Clause | None:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from zhidu.apps.adoption import queries as adoption
@@ -40,6 +41,9 @@ class Due:
     title: str
     source: str
     generally: bool
+    whom: str
+    """Whom it is about, where that is not the organisation or group whose page this is."""
+    why: str
     way: Way | None
 
 
@@ -90,7 +94,8 @@ def _group(request: HttpRequest, group: Node) -> HttpResponse:
     home = orgs.organization_of(group)
     state, day = queries.fresh(home.pk), today()
     rows = queries.visible(request.actor).filter(place=group.path).select_related("organization")
-    given = {"node": group, "state": state, "today": day, "groups": grouped(rows, home, day), "most": MOST}
+    groups = grouped(rows, home, day, about=group.code)
+    given = {"node": group, "state": state, "today": day, "groups": groups, "most": MOST}
     return render(request, "compliance/today.html", given)
 
 
@@ -98,7 +103,7 @@ def _officer(request: HttpRequest, node: Node) -> HttpResponse:
     state = queries.fresh(node.pk)
     day = today()
     rows = queries.of_organization(request.actor, node.pk).select_related("organization")
-    groups = grouped(rows, node, day)
+    groups = grouped(rows, node, day, about=node.code)
     return render(
         request,
         "compliance/today.html",
@@ -131,8 +136,8 @@ def below(request: HttpRequest) -> HttpResponse:
     return render(request, "compliance/below.html", {"page": page, "today": today()})
 
 
-def grouped(rows: QuerySet[StoredFinding], node: Node, day: date) -> list[Group]:
-    """Missed, near, and this week's."""
+def grouped(rows: QuerySet[StoredFinding], node: Node, day: date, *, about: str) -> list[Group]:
+    """Missed, near, and this week's; *about* is the code of whom nobody needs to be told."""
     clauses = {duty.clause.key: duty.clause for duty in adoption.duties(node)}
     parts = (
         ("已经未达标", "先看原因", queries.missed(rows, day)),
@@ -146,19 +151,21 @@ def grouped(rows: QuerySet[StoredFinding], node: Node, day: date) -> list[Group]
             title,
             note,
             len(found) if len(found) <= MOST else everything.count(),
-            [_due(row, clauses.get(row.clause), day) for row in found[:MOST]],
+            [_due(row, clauses.get(row.clause), day, about) for row in found[:MOST]],
         )
         for title, note, found, everything in taken
         if found
     ]
 
 
-def _due(row: StoredFinding, clause: Clause | None, day: date) -> Due:
+def _due(row: StoredFinding, clause: Clause | None, day: date, about: str) -> Due:
     return Due(
         finding=row,
         title=clause.title if clause else row.clause,
         source=clause.source if clause else "",
         generally=row.modality == "generally",
+        whom="" if row.subject == about else row.subject_name,
+        why=reverse("compliance:why", args=[row.pk]),
         way=way_out(row, clause, day),
     )
 

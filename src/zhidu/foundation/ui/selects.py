@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 
 class QuickSelect(forms.Select):
     """As :class:`django.forms.Select`, the same markup; hundreds of kinds or organisations cost next to nothing."""
 
-    def _render(
+    def render(
         self,
-        template_name: str,  # noqa: ARG002 - as Django passes it
-        context: dict[str, Any],
-        renderer: BaseRenderer | None = None,  # noqa: ARG002
+        name: str,
+        value: Any,  # noqa: ANN401 - whatever the field holds
+        attrs: Mapping[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,  # noqa: ARG002 - as Django passes it
     ) -> SafeString:
-        widget = context["widget"]
-        parts = [
-            _options(options)
-            if not name
-            else format_html('<optgroup label="{}">{}</optgroup>', name, _options(options))
-            for name, options, _ in widget["optgroups"]
-        ]
+        """The list with the chosen line marked."""
+        chosen = set(self.format_value(value))
+        lines = mark_safe("".join(_lines(self.choices, chosen)))  # noqa: S308 - every part of it is escaped
         return format_html(
-            '<select name="{}"{}>{}</select>',
-            widget["name"],
-            flatatt(widget["attrs"]),
-            SafeString("".join(parts)),
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), lines
         )
 
 
-def _options(options: list[dict[str, Any]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options),
-    )
+def _lines(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> Iterator[str]:
+    """Only the first line that fits is marked, as one can be chosen: it is taken out of *chosen*."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield f'<optgroup label="{conditional_escape(value)}">'
+            yield from _lines(label, chosen)
+            yield "</optgroup>"
+            continue
+        text = "" if value is None else str(value)
+        mark = ""
+        if text in chosen:
+            mark = " selected"
+            chosen.clear()
+        yield f'<option value="{conditional_escape(text)}"{mark}>{conditional_escape(label)}</option>'

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, Form
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -213,8 +215,15 @@ def slot_panels(context: template.Context, slot: str, **keys: Any) -> SafeString
 
 @register.filter
 def sheets(names: str) -> list[str]:
-    """Addresses of the style sheets."""
+    """Addresses of the style sheets; the same for as long as the site runs, except where somebody works on them."""
+    return _sheets(names) if settings.DEBUG else _sheets_once(names)
+
+
+def _sheets(names: str) -> list[str]:
     return [static(f"ui/css/{name}.css") for name in names.split()]
+
+
+_sheets_once = lru_cache(_sheets)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,8 +1,8 @@
 """Findings of a county for measuring: one branch of each pattern is judged, the others get the same rows.
 
 Only for measuring: the records of all branches of a pattern are the same, codes apart, so that their findings are
-too, and judging 25,000 branches one by one would take hours. ``python -m bench.copies 10000`` judges some of the
-copied branches in earnest and says whether anything differs.
+too (but for the names of people in a few sentences), and judging 25,000 branches one by one would take hours.
+``python -m bench.copies 10000`` judges some of the copied branches in earnest and says whether anything differs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bench.county import Branch
 
 _CODE = re.compile(r"\b(?:org|group|person|post|activity)-\d+\b")
+AT_ONCE = 100
+"""Branches in one transaction."""
 _FINDINGS, _EVALUATIONS = "compliance_storedfinding", "compliance_evaluation"
 
 
@@ -32,13 +34,17 @@ def judge(root: int, townships: Sequence[int], branches: Sequence[Branch]) -> in
     for pk in (*sorted(one.node for one in models.values()), townships[0], root):
         bring_up([pk], today())
     known = {one.pattern: _codes(one) for one in models.values()}
-    with transaction.atomic(), connection.cursor() as cursor:
-        copier = _Copier(cursor.cursor.cursor if hasattr(cursor.cursor, "cursor") else cursor)
-        for one in branches:
-            if (model := models[one.pattern]) is not one:
-                copier.copy(model.node, one.node, dict(zip(known[one.pattern], _codes(one), strict=True)))
-        for pk in townships[1:]:
-            copier.copy(townships[0], pk, {f"org-{townships[0]}": f"org-{pk}"})
+    with connection.cursor() as cursor:
+        copier = _Copier(cursor)
+        for at in range(0, len(branches), AT_ONCE):
+            with transaction.atomic():
+                for one in branches[at : at + AT_ONCE]:
+                    if (model := models[one.pattern]) is not one:
+                        codes = dict(zip(known[one.pattern], _codes(one), strict=True))
+                        copier.copy(model.node, one.node, codes)
+        with transaction.atomic():
+            for pk in townships[1:]:
+                copier.copy(townships[0], pk, {f"org-{townships[0]}": f"org-{pk}"})
     caught_up()
     return StoredFinding.objects.count()
 
@@ -103,9 +109,7 @@ class _Copier:
                 values[name] = _CODE.sub(other, values[name])
             kind, _, number = values["subject"].rpartition("-")
             values["organization_id"] = to
-            values["person_id" if "person_id" in values else "person"] = (
-                int(number) if kind == "person" else None
-            )
+            values["person"] = int(number) if kind == "person" else None
             if values["place"]:
                 values["place"] = self._place(values["subject"])
             yield [values[name] for name in self.columns]
@@ -117,11 +121,12 @@ class _Copier:
 
 
 def check(people: int) -> bool:
-    """Judge a few of the copied branches in earnest: nothing may change."""
+    """Judge a few of the copied branches in earnest: no verdict may change."""
     from bench.county import use  # noqa: PLC0415
 
     use(people)
     from zhidu.apps.compliance.follow import bring_up  # noqa: PLC0415 - Django is ready only now
+    from zhidu.apps.compliance.models import Evaluation  # noqa: PLC0415
     from zhidu.apps.orgs.models import Node  # noqa: PLC0415
     from zhidu.foundation.clock import today  # noqa: PLC0415
 
@@ -129,9 +134,15 @@ def check(people: int) -> bool:
     townships = list(
         Node.objects.filter(type="township_committee").order_by("pk").values_list("pk", flat=True)
     )
-    done = bring_up([*branches[20 :: max(len(branches) // 5, 1)], townships[-1]], today())
-    print(f"{done.organizations} 个组织重判：新增 {done.added}、改变 {done.changed}、消失 {done.gone}")
-    return not (done.added or done.changed or done.gone)
+    wanted = [*branches[20 :: max(len(branches) // 5, 1)], townships[-1]]
+
+    def counts() -> dict[int, dict[str, int]]:
+        return dict(Evaluation.objects.filter(pk__in=wanted).values_list("pk", "counts"))
+
+    before, done = counts(), bring_up(wanted, today())
+    same = before == counts() and not (done.added or done.gone)
+    print(f"{done.organizations} 个组织重判：{'判定都没有变' if same else '有判定变了'}")
+    return same
 
 
 if __name__ == "__main__":

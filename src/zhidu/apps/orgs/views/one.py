@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,7 +46,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     node = get_object_or_404(visible_nodes(actor), pk=pk)
     request.nav_key = "orgs"
     spells = list(node.spells.select_related("parent"))
-    parts = _parts(node)
+    people = _people(node)
+    parts = _parts(node, people)
     return render(
         request,
         "orgs/one.html",
@@ -59,7 +61,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "groups": parts[SubjectClass.GROUP],
             "bodies": parts[SubjectClass.BODY],
             "places": [*parts[SubjectClass.SITE], *parts[SubjectClass.UNIT]],
-            "people": _people(node),
+            "people": None if people is None else sum(people.values()),
             "events": events([node.code]),
             "acts": acts_for(actor, node),
             "today": today(),
@@ -76,21 +78,19 @@ def crumbs(actor: Actor, node: Node) -> list[tuple[str, str]]:
     return [("组织", reverse("orgs:tree")), *above, (node.name, "")]
 
 
-def _people(node: Node) -> int | None:
-    """Members of an organisation and everything below it; None where nobody counts, or for a group."""
-    if node.kind != ORGANIZATION:
-        return None
-    found = ports.people_below(node.path, len(node.path), today())
-    return None if found is None else found.get(node.path, 0)
+def _people(node: Node) -> dict[str, int] | None:
+    """Members by what stands directly under an organisation, its own at its own path; None where nobody counts."""
+    return (
+        ports.people_below(node.path, len(node.path) + STEP, today()) if node.kind == ORGANIZATION else None
+    )
 
 
-def _parts(node: Node) -> dict[SubjectClass, list[Part]]:
-    """What stands directly under it today, by class. Three queries."""
+def _parts(node: Node, people: Mapping[str, int] | None) -> dict[SubjectClass, list[Part]]:
+    """What stands directly under it today, by class. Two queries."""
     rows = list(node.children.filter(until=None).order_by("path")[: 5 * MOST])
     latest: dict[int, Spell] = {}
     for spell in Spell.objects.filter(node__in=[one.pk for one in rows], last=None):
         latest[spell.node_id] = spell
-    people = ports.people_below(node.path, len(node.path) + STEP, today()) if rows else None
     found: dict[SubjectClass, list[Part]] = defaultdict(list)
     for row in rows:
         known: dict[str, Any] = latest[row.pk].attributes if row.pk in latest else {}

@@ -44,8 +44,8 @@ def _measured(name: str, rounds: int) -> list[Row]:
     with CaptureQueriesContext(connection) as queries:
         number = len(findings(node.pk, as_of=day))
     whole = _cpu(lambda: findings(node.pk, as_of=day), rounds)
-    reading = _cpu(lambda: world(node.pk, as_of=day), rounds)
-    here = world(node.pk, as_of=day)
+    reading = _cpu(lambda: world(node, as_of=day), rounds)
+    here = world(node, as_of=day)
     own = [duty for duty in duties(node) if duty.clause.subject is SubjectClass.ORGANIZATION]
     found = len(judged(node.code, own, here, first_day(day)))
     alone = _cpu(lambda: judged(node.code, own, here, first_day(day)), rounds)

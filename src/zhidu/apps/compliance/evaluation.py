@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from zhidu.apps.adoption import queries as adoption
@@ -16,6 +16,8 @@ from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.domain.rules.world import Duty, World
 
+Governed = Mapping[str, Sequence[Subject]]
+
 
 def first_day(as_of: date) -> date:
     """From when findings are kept: the beginning of the year before. Older years are worked out when asked for."""
@@ -27,14 +29,19 @@ def findings(
 ) -> list[Finding]:
     """All findings of one organisation, from *first* (see :func:`first_day`) to *as_of*."""
     node = orgs.node(organization)
-    here = world(organization, as_of=as_of, known_on=known_on)
+    here = world(node, as_of=as_of, known_on=known_on)
     return judged(node.code, adoption.duties(node), here, first or first_day(as_of))
 
 
-def judged(code: str, duties: Iterable[Duty], here: World, first: date) -> list[Finding]:
-    """The findings of the organisation *code* under *duties*, in one world; worked out for its own subjects only."""
+def judged(
+    code: str, duties: Iterable[Duty], here: World, first: date, governed: Governed | None = None
+) -> list[Finding]:
+    """The findings of the organisation *code* under *duties*, in one world; worked out for its own subjects only.
+
+    *governed* is asked for where many organisations are judged in the same world: see :func:`governed_in`.
+    """
     window = Period(Unit.TERM, "window", first, here.as_of)
-    own = _own(code, here)
+    own = _own(_governed(code, here) if governed is None else governed.get(code, ()))
     found = []
     for duty in duties:
         for subject in own.get(duty.clause.subject, ()):
@@ -43,10 +50,19 @@ def judged(code: str, duties: Iterable[Duty], here: World, first: date) -> list[
     return found
 
 
-def _own(code: str, here: World) -> dict[SubjectClass, list[Subject]]:
-    """The subjects an organisation governs or once governed, by class; *event* may be about any of them."""
+def governed_in(here: World) -> Governed:
+    """Organisation → the subjects it governs or once governed, looked at once for all organisations."""
+    found: dict[str, list[Subject]] = {}
+    for subject in here.subjects:
+        for code in dict.fromkeys(organization for _, _, organization in here.subjects.governed(subject)):
+            found.setdefault(code, []).append(subject)
+    return found
+
+
+def _own(governed: Iterable[Subject]) -> dict[SubjectClass, list[Subject]]:
+    """The subjects of an organisation by class; *event* may be about any of them."""
     found: dict[SubjectClass, list[Subject]] = {}
-    for subject in _governed(code, here):
+    for subject in governed:
         found.setdefault(subject.kind, []).append(subject)
         found.setdefault(SubjectClass.EVENT, []).append(subject)
     return found

@@ -39,8 +39,9 @@ class Exported:
 
 def tables(*, known_on: date, around: int | None = None) -> Exported:
     """Everything that the findings of one organisation (None: of everybody) rest on. Raises NotOneBook."""
-    found = records(around, known_on)
-    reaching = None if around is None else [*orgs.node(around).ancestor_ids, around]
+    node = None if around is None else orgs.node(around)
+    found = records(node, known_on)
+    reaching = None if node is None else [*node.ancestor_ids, node.pk]
     rows = list(adoption.rows_of(reaching))
     files = {
         SUBJECTS: subjects_csv(found.subjects),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhidu.apps.adoption import queries as adoption
-from zhidu.apps.compliance.evaluation import first_day, judged
+from zhidu.apps.compliance.evaluation import Governed, first_day, governed_in, judged
 from zhidu.apps.compliance.models import Evaluation
 from zhidu.apps.compliance.store import save
 from zhidu.apps.compliance.worlds import world
@@ -82,17 +82,20 @@ def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = N
     # organisation is judged in a world of its own books
     together = len(wanted) > AT_ONCE and not adoption.mixed_versions()
     shared = world(None, as_of=as_of) if together else None
+    governed = governed_in(shared) if shared is not None else None
     for number, pk in enumerate(wanted, start=1):
-        _one(pk, as_of, cursor, done, shared)
+        _one(pk, as_of, cursor, done, shared, governed)
         if tell is not None:
             tell(number, len(wanted))
     return done
 
 
-def _one(pk: int, as_of: date, cursor: Cursor, done: Done, shared: World | None) -> None:
+def _one(
+    pk: int, as_of: date, cursor: Cursor, done: Done, shared: World | None, governed: Governed | None
+) -> None:
     node = orgs.node(pk)
-    here = shared if shared is not None else world(pk, as_of=as_of)
-    found = judged(node.code, adoption.duties(node), here, first_day(as_of))
+    here = shared if shared is not None else world(node, as_of=as_of)
+    found = judged(node.code, adoption.duties(node), here, first_day(as_of), governed)
     added, changed, gone = save(pk, found, as_of=as_of, cursor=cursor, rules=adoption.rules_digest(node))
     done.organizations += 1
     done.added += added

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from zhidu.apps.activities import measures as recorded
 from zhidu.apps.activities import queries as activities
@@ -19,6 +20,9 @@ from zhidu.domain.rules.subjects import Subject, Subjects
 from zhidu.domain.rules.world import World
 from zhidu.rulebooks.calendar_data import load_calendar
 from zhidu.rulebooks.worlds import make_world
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
 
 
 @cache
@@ -35,7 +39,7 @@ class Records:
     facts: list[Fact]
 
 
-def records(around: int | None, known_on: date) -> Records:
+def records(around: Node | None, known_on: date) -> Records:
     """Subjects and facts that the findings of one organisation may depend on; None: of everybody.
 
     Its superiors (their meetings may count for it), itself, and everything below (it answers for that). A
@@ -44,10 +48,9 @@ def records(around: int | None, known_on: date) -> Records:
     if around is None:
         nodes, inside = None, None
     else:
-        node = orgs.node(around)
-        below = list(orgs.below(node).values_list("pk", "kind"))
+        below = list(orgs.below(around).values_list("pk", "kind"))
         inside = [pk for pk, kind in below if kind == "organization"]
-        nodes = [*node.ancestor_ids, *(pk for pk, _ in below)]
+        nodes = [*around.ancestor_ids, *(pk for pk, _ in below)]
     people = members.subjects(inside)
     subjects = [*orgs.subjects(_with_homes(nodes, people)), *people, *activities.matter_subjects(inside)]
     facts = [
@@ -72,10 +75,10 @@ def _ids(people: Collection[Subject], inside: Collection[int] | None) -> Collect
     return {int(one.id.rpartition("-")[2]) for one in people if one.id.startswith(("person-", "prospect-"))}
 
 
-def world(around: int | None, *, as_of: date, known_on: date | None = None) -> World:
+def world(around: Node | None, *, as_of: date, known_on: date | None = None) -> World:
     """A world to judge one organisation in (None: everybody), with the words and procedures of its books."""
     found = records(around, known_on or as_of)
-    reaching = None if around is None else [*orgs.node(around).ancestor_ids, around]
+    reaching = None if around is None else [*around.ancestor_ids, around.pk]
     return make_world(
         adoption.books_in_force(reaching),
         Subjects(found.subjects),

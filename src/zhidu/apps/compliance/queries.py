@@ -36,7 +36,7 @@ def freshness(organization: int) -> Freshness:
     row = Evaluation.objects.filter(pk=organization).first()
     if row is None or row.as_of != today():
         return Freshness(row, stale=True)
-    places = [*node.ancestor_ids, *orgs.organization_ids(below=node)]
+    places = orgs.around(node).order_by().values("pk")
     return Freshness(row, stale=written_since(Cursor(row.transaction, row.entry), places))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Length
 
 from zhidu.apps.orgs.access import SCOPE
@@ -35,12 +35,14 @@ def organizations(
     rows = living(visible_nodes(actor), today()).filter(kind=ORGANIZATION).filter(_may(actor, verb))
     if without is not None:
         rows = rows.exclude(below("path", without.path)).exclude(pk=without.parent_id)
-    again = Q(pk=int(chosen[:15])) if chosen and chosen.isdecimal() else Q(pk=None)
+    again = Q(pk=int(chosen[:15])) if chosen and chosen.isdecimal() else Q(pk__in=[])
+    # what was chosen comes first, or it might be one too many
+    rows = rows.annotate(other=Case(When(again, then=Value(0)), default=Value(1)))
     if text:
-        found = list(rows.filter(Q(name__contains=text) | again).order_by("path")[:MOST])
+        found = list(rows.filter(Q(name__contains=text) | again).order_by("other", "path")[:MOST])
     else:
-        near = Q(parent=beside.parent_id) if beside is not None else Q()
-        found = list(rows.filter(near | again).order_by(Length("path"), "path")[:NEAR])
+        near = rows.filter(Q(parent=beside.parent_id) | again) if beside is not None else rows
+        found = list(near.order_by("other", Length("path"), "path")[:NEAR])
         if not found and beside is not None:
             found = list(rows.order_by(Length("path"), "path")[:NEAR])
     return [(str(one.pk), f"{one.name}（{one.parent.name}）" if one.parent else one.name) for one in found]

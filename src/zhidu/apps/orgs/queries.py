@@ -101,6 +101,16 @@ def below(one: Node) -> QuerySet[Node]:
     return Node.objects.filter(under("path", one.path))
 
 
+def around(one: Node) -> QuerySet[Node]:
+    """Its superiors, itself and the whole subtree: whose records may count for it."""
+    return Node.objects.filter(Q(pk__in=one.ancestor_ids) | under("path", one.path))
+
+
+def organizations_under(path: str) -> QuerySet[Node]:
+    """The organisations at and under a place of the tree."""
+    return Node.objects.filter(under("path", path), kind=ORGANIZATION)
+
+
 def ids_below(paths: Iterable[str], most: int) -> list[int] | None:
     """Ids of everything at and under some places of the tree; None where there are more than *most*. One query.
 

@@ -72,8 +72,8 @@ def latest() -> Cursor:
     return Cursor(*found) if found else Cursor()
 
 
-def written_since(cursor: Cursor, places: Collection[int] | None) -> bool:
-    """Whether anything was written after *cursor* in the affairs of *places* (None: of anybody)."""
+def written_since(cursor: Cursor, places: Collection[int] | QuerySet | None) -> bool:
+    """Whether anything was written after *cursor* in the affairs of *places* (a query for them; None: of anybody)."""
     found = Entry.objects.filter(_after(cursor))
     return (found if places is None else found.filter(place__in=places)).exists()
 

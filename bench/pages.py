@@ -1,7 +1,7 @@
 """P4: pages of a large county on the server of ``zhidu serve``, against bare pages on the same server.
 
 The server is the web process that ``zhidu serve`` starts (granian, two workers); the site is not changed, only two
-bare pages stand beside it (:mod:`bench.urls`).
+bare pages stand beside it (:mod:`bench.urls`). ``python -m bench.pages 10000 2 3`` prints the rows as JSON.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import county
 from bench.clients import HOST, Taken, load
+from bench.processes import cpu_seconds
 
 PORT = 8130
 Row = tuple[str, str, str, str]
@@ -34,34 +35,55 @@ class Page:
     address: str
 
 
+@dataclass(slots=True)
+class Measured:
+    """What a page took: times of the answers as the client saw them, and CPU of the server."""
+
+    times: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    @property
+    def taken(self) -> Taken:
+        return Taken(tuple(self.times))
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of CPU an answer."""
+        return self.cpu / len(self.times) * 1000
+
+
 def rows(people: int, seconds: float, rounds: int) -> list[Row]:
-    """Every page in turn, *rounds* times over, so that what else the machine does hits all of them alike."""
-    if not county.made(people):
-        print(f"· 造一个 {people:,} 名党员的县（只造一次）", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.county", str(people)], check=True)  # noqa: S603
+    """Every page in turn, the bare page between each two, so that what else the machine does hits both alike."""
     county.use(people)
     _as_of_today()
-    pages, cookies = list(_pages(people)), _cookies()
-    taken: dict[str, list[float]] = {page.title: [] for page in pages}
-    with _server(people) as port:
-        for page in pages:
-            load(port, page.address, cookies[page.who], 0.2)
+    (bare, *pages), cookies = _pages(people), _cookies()
+    found = {page.title: Measured() for page in pages}
+    reference = Measured()
+    with _server(people) as (port, pid):
+
+        def ask(page: Page, into: Measured, lasting: float) -> None:
+            before = cpu_seconds(pid)
+            into.times += load(port, page.address, cookies[page.who], lasting).times
+            into.cpu += cpu_seconds(pid) - before
+
+        for page in (bare, *pages):
+            ask(page, Measured(), 0.3)
         for _ in range(rounds):
             for page in pages:
-                taken[page.title] += load(port, page.address, cookies[page.who], seconds).times
-    return list(_table(people, {title: Taken(tuple(times)) for title, times in taken.items()}))
+                ask(bare, reference, seconds / 4)
+                ask(page, found[page.title], seconds)
+    return list(_table(people, bare.title, reference, found))
 
 
-def _table(people: int, taken: dict[str, Taken]) -> Iterator[Row]:
-    bare = next(iter(taken.values())).p95
-    for title, one in taken.items():
-        ratio = one.p95 / bare
+def _table(people: int, title: str, bare: Measured, found: dict[str, Measured]) -> Iterator[Row]:
+    for name, one in ((title, bare), *found.items()):
+        ratio = one.taken.p95 / bare.taken.p95
         over = "" if ratio <= GOAL else f"，超过 {GOAL:.0f} 倍"
         yield (
-            f"P4 · {people:,} 人 · {title}",
-            f"p50 {one.p50:.0f} 毫秒，p95 {one.p95:.0f} 毫秒",
+            f"P4 · {people:,} 人 · {name}",
+            f"p50 {one.taken.p50:.0f} 毫秒，p95 {one.taken.p95:.0f} 毫秒，每次 {one.each:.1f} 毫秒 CPU",
             f"p95 ≤ 裸页的 {GOAL:.0f} 倍",
-            f"{ratio:.1f} 倍{over}",
+            f"{ratio:.1f} 倍{over}；CPU {one.each / bare.each:.1f} 倍",
         )
 
 
@@ -126,8 +148,11 @@ def _cookies() -> dict[str, str]:
 
 
 @contextmanager
-def _server(people: int) -> Iterator[int]:
-    """The web process of ``zhidu serve`` for that county; it ends with the measuring, however that ends."""
+def _server(people: int) -> Iterator[tuple[int, int]]:
+    """The web process of ``zhidu serve`` for that county; it ends with the measuring, however that ends.
+
+    Its port and its process.
+    """
     var = str(county.at(people))
     environment = {
         **os.environ,
@@ -144,7 +169,7 @@ def _server(people: int) -> Iterator[int]:
     )
     try:
         _wait(process)
-        yield PORT
+        yield PORT, process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -164,5 +189,5 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    for row in rows(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])):
-        print("| " + " | ".join(row) + " |")
+    found = rows(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
+    print(json.dumps(found, ensure_ascii=False))

@@ -39,7 +39,9 @@ def web(host: str, port: str, workers: str) -> None:
         port=int(port),
         interface=Interfaces.WSGI,
         workers=int(workers),
-        blocking_threads=8,
+        # pages are made of Python, which one thread of a process runs at a time: more threads only make some of
+        # them wait longer, fewer would let one long request hold up all others
+        blocking_threads=4,
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -28,7 +28,7 @@ from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.rules import SYSTEM
-from zhidu.foundation.acts import Wrong, act, record
+from zhidu.foundation.acts import act, record
 from zhidu.foundation.clock import today
 from zhidu.foundation.files.actions import attach
 from zhidu.foundation.identity.models import User
@@ -73,6 +73,7 @@ def a_whole_county(word: str, *, branches: int = 1, members: int = 4, records: i
     """*branches* under one township, each with *members* and *records*; the first has one of everything."""
     root = an_organization(f"{word}县委", type="county_committee", on=None)
     town = an_organization(f"{word}镇党委", type="township_committee", under=root)
+    an_organization(f"{word}二镇党委", type="township_committee", under=root)
     book = a_book()
     adoption = adopt(actor=SYSTEM, organization=town.pk, book=book.pk, first=date(2026, 1, 1))
     made = [
@@ -163,6 +164,7 @@ def _one_of_everything(
         "post": branch.posts["organisation"].pk,
         "adoption": adoption.pk,
         "book": BOOK,
+        "book_row": adoption.book_id,
         "clause": CLAUSE,
         "key": f"{BOOK}:{CLAUSE}",
         "activity": talk.pk,
@@ -178,15 +180,11 @@ def _one_of_everything(
 
 
 def _of_findings(word: str, branch: Branch) -> dict[str, Any]:
-    """A finding of the branch, and a reason put forward for one of those where the book takes any."""
-    rows = StoredFinding.objects.filter(organization=branch.node).order_by("pk")
-    for row in rows.filter(modality="generally"):
-        try:
-            reason = ask_deviation(actor=SYSTEM, finding=row.pk, reason=f"{word}的理由")
-        except Wrong:
-            continue
-        return {"finding": row.pk, "deviation": reason.pk}
-    raise AssertionError("没有一条可以说明理由")
+    """Two findings for which the book takes reasons, and a reason put forward for the first."""
+    rows = StoredFinding.objects.filter(organization=branch.node, modality="generally").order_by("pk")
+    first, second = rows[:2]
+    reason = ask_deviation(actor=SYSTEM, finding=first.pk, reason=f"{word}的理由")
+    return {"finding": first.pk, "askable": second.pk, "deviation": reason.pk}
 
 
 # ---------------------------------------------------------------- addresses
@@ -207,7 +205,7 @@ ABOUT: Mapping[str, Given] = {
     "compliance:clause-year": _is(organization="node", clause="key"),
     "compliance:about-activity": ACTIVITY,
     "compliance:reasons": ORGANIZATION,
-    "compliance:ask": _is(finding="finding"),
+    "compliance:ask": _is(finding="askable"),
     "compliance:answer": _is(pk="deviation"),
     **dict.fromkeys(
         (f"identity:{one}" for one in ("account", "reset", "disable", "enable", "link")), ACCOUNT

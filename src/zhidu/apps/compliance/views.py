@@ -64,7 +64,8 @@ def _narrowed(rows: Any, wanted: dict[str, str]) -> Any:  # noqa: ANN401 - a que
         rows = rows.filter(month=wanted["month"])
     if wanted["q"]:
         text = wanted["q"].strip()
-        rows = rows.filter(Q(record__explanation__contains=text) | Q(clause__contains=text))
+        # "contains" of a JSON column asks for a part of its structure, and SQLite has no such thing
+        rows = rows.filter(Q(record__explanation__icontains=text) | Q(clause__contains=text))
     return rows
 
 

@@ -122,7 +122,8 @@ def named(paths: Collection[str]) -> dict[str, Place]:
 
 def exists(path: str) -> bool:
     """Whether there is such a place."""
-    return path == "" or path in _places.named({path})
+    # paths are made of digits; what else may be sent is not looked for
+    return path == "" or (path.isdecimal() and path in _places.named({path}))
 
 
 def search_people(actor: Actor, text: str, limit: int = 20) -> list[Somebody]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
@@ -43,6 +44,9 @@ def refusals(get_response: Handler) -> Handler:
     """A refusal raised by a view becomes the page that says who may; nothing was written."""
 
     def handle(request: HttpRequest) -> HttpResponse:
+        # nobody types this character; SQLite would look for it and PostgreSQL fail at it
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
         return get_response(request)
 
     # Exceptions of views never reach the function above; Django asks this attribute instead.

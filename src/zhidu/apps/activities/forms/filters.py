@@ -24,7 +24,8 @@ class FilterForm(Form):
     first = forms.DateField(label="自", required=False)
     last = forms.DateField(label="至", required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "有效的"), *STATES], required=False)
-    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # no database keeps a larger number
+    person = forms.IntegerField(required=False, max_value=2**63 - 1, widget=forms.HiddenInput)
     about = forms.ChoiceField(choices=ABOUT, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401

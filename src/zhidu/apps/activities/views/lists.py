@@ -32,7 +32,9 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = form.asked
     names = {"organization": dict(places).get(str(asked.organization), "").strip()}
     if asked.person is not None:
-        names["person"] = members.names([f"person-{asked.person}"]).get(f"person-{asked.person}", "")
+        # a number may be made up: it names nobody whom the actor may not see
+        known = members.visible_people(actor).filter(pk=asked.person).values_list("name", flat=True)
+        names["person"] = known.first() or "所选的人"
     page = Capped(rows(actor, asked, today()), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

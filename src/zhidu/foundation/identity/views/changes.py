@@ -73,7 +73,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: actions.link_person(actor=request.actor, user=pk, person=None),
         )
     person = request.POST.get("person", "")
-    found = places.somebody(int(person)) if person.isdecimal() else None
+    found = places.somebody(int(person)) if person.isdecimal() and len(person) < 16 else None
     choices = [(str(found.id), f"{found.name}（{found.organization}）")] if found else []
     form = LinkForm(request.POST, choices=choices)
     if form.is_valid():

@@ -68,7 +68,8 @@ def _local(request: HttpRequest) -> str:
     """Where to go afterwards: only ever a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here else settings.LOGIN_REDIRECT_URL
+    # without the stroke it would be taken for the name of a page, and there is none of that name
+    return wanted if here and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
 
 
 @login_not_required

@@ -1,0 +1,297 @@
+"""Every form of the site with what nobody should enter: it is refused in words or kept as it is, and never breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.apps.builders import a_client, an_actor
+from tests.apps.html_forms import Field
+from tests.apps.pages import Case, cases, entries, pages, people, undone
+from tests.apps.whole import Whole, a_whole_county
+from tests.foundation.services import content_of
+from tests.site import outside_acts
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.compliance.follow import bring_up, follow
+from zhidu.foundation.clock import on_day
+from zhidu.foundation.files.models import Attachment
+from zhidu.foundation.identity.models import User
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+SCRIPT = "<script>alert(1)</script>"
+TEXTS = ("字" * 10_000, f"{SCRIPT}😀👨‍👩‍👧\u202e反\u202d'; DROP TABLE orgs_node; --", "   ")
+DAYS = ("2026-02-30", "0001-01-01", "9999-12-31", "去年")
+NUMBERS = ("-1", "1e999", "9" * 30, "²")
+CHOICES = ("9" * 30, SCRIPT)
+REFUSED = {
+    "files:attach",
+    "members:readmit",
+    "orgs:dissolve",
+    "orgs:correct-spell",
+    "adoption:import",
+    "adoption:answer",
+}
+"""Forms that the act behind them refuses as they are filled in here; each of the others is taken."""
+ONE_OF_A_NAME = re.compile(r"[sg]_\d+$")
+BAD = (
+    *TEXTS,
+    *DAYS,
+    *NUMBERS,
+    *CHOICES,
+    "",
+    "\x00",
+    "1.5",
+    "NaN",
+    "10000-01-01",
+    "org-1",
+    "Infinity",
+    "９９",
+    "0",
+    "-0",
+    "null",
+    "1,000",
+    "1e-999",
+)
+
+
+ASKED = re.findall(
+    r"\w+",
+    """q page organization node kind person group type left about first last state like who post matter on name view
+    for_period title version part place book next only then all verdict month second alone save""",
+)
+NONSENSE = ("\x00", "9" * 40, "１２", SCRIPT, "2026-02-30")
+
+
+@pytest.fixture
+def county() -> Iterator[Whole]:
+    with on_day(TODAY):
+        yield a_whole_county("云岭", branches=2)
+
+
+def values_for(one: Field) -> tuple[str, ...]:
+    match one.kind:
+        case "date":
+            return DAYS
+        case "number" | "time" | "hidden":
+            return NUMBERS
+        case "select" | "radio" | "checkbox":
+            return CHOICES
+        case _:
+            return TEXTS
+
+
+def looked_at(answer: Any, case: Case) -> None:
+    """The answer says something, in a page that runs nothing."""
+    assert answer.status_code in {200, 302, 400, 403, 404, 409, 422}, case.page
+    if answer.status_code == 302:
+        answer = case.client.get(answer["Location"])
+        assert answer.status_code < 500, case.page
+    if not answer.streaming:
+        assert SCRIPT not in answer.content.decode(), case.page
+
+
+@pytest.mark.postgresql
+def test_every_form_filled_in_as_it_should_be_is_taken(county: Whole) -> None:
+    refused, seen = set(), set()
+    for case in cases(county):
+        seen.add(case.page)
+        with undone():
+            before = entries()
+            answer = case.post()
+            if entries() == before:
+                refused.add(case.page)
+            looked_at(answer, case)
+    assert refused == REFUSED
+    assert len(seen) > 40
+
+
+@pytest.mark.parametrize("share", range(4))
+def test_no_field_of_any_form_breaks_on_what_it_was_not_made_for(county: Whole, share: int) -> None:
+    posted = 0
+    for number, case in enumerate(cases(county)):
+        once = set()
+        for name, one in case.form.fields.items():
+            # a list of names has two fields for each person: the first of a kind stands for all
+            kind = ONE_OF_A_NAME.sub("", name)
+            if number % 4 != share or kind in once or one.kind == "file":
+                continue
+            once.add(kind)
+            for value in values_for(one):
+                posted += 1
+                with undone():
+                    looked_at(case.with_(**{name: value}).post(), case)
+    assert posted > 50
+
+
+@pytest.mark.postgresql
+def test_no_field_of_any_form_breaks_on_the_character_that_postgresql_cannot_keep(county: Whole) -> None:
+    for case in cases(county):
+        for name in case.form.fields:
+            with undone():
+                before = entries()
+                answer = case.with_(**{name: "党\x00员"}).post()
+                looked_at(answer, case)
+                assert entries() == before or case.form.fields[name].kind == "checkbox", (case.page, name)
+
+
+@pytest.mark.proof
+def test_no_field_of_any_form_breaks_on_anything(county: Whole) -> None:
+    for case in cases(county):
+        for name in case.form.fields:
+            for value in BAD:
+                with undone():
+                    answer = case.with_(**{name: value}).post()
+                    looked_at(answer, case)
+                    if answer.status_code == 302:
+                        # what was taken is taken by the rules as well
+                        bring_up([county.root.pk, county.branch.node.pk], TODAY)
+                        follow()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("bad", NONSENSE, ids=range(len(NONSENSE)))
+def test_no_page_breaks_on_an_address_that_asks_for_nonsense(county: Whole, bad: str) -> None:
+    client = people(county)["上级"]
+    for page, address in pages(county).items():
+        already = dict(parse_qsl(address.partition("?")[2]))
+        for given in ({"q": bad}, dict.fromkeys(ASKED, bad), {**dict.fromkeys(ASKED, bad), **already}):
+            answer = client.get(address.partition("?")[0], given)
+            assert answer.status_code < 500, page
+            if answer.streaming:
+                content_of(answer)
+            else:
+                assert SCRIPT not in answer.content.decode(), page
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("number", [0, 9**18, 2**63 - 1, 2**63, 10**30])
+def test_a_number_that_nothing_has_is_not_found(county: Whole, number: int) -> None:
+    client = people(county)["上级"]
+    for page, address in pages(county).items():
+        forged = re.sub(r"(?<=[/-])\d+(?=/)", str(number), address)
+        if forged != address:
+            answer = client.get(forged)
+            assert answer.status_code in {302, 403, 404, 405}, (page, forged)
+
+
+# ---------------------------------------------------------------- what a form may not take
+
+
+def test_a_meeting_in_the_future_is_no_meeting_that_was_held(county: Whole) -> None:
+    before = entries(), Activity.objects.count()
+    found = [case for case in cases(county) if case.page == "record a meeting"]
+    answer = found[0].with_(on="2026-11-27").post()
+    assert (answer.status_code, (entries(), Activity.objects.count())) == (200, before)
+    assert "2026 年 11 月 27 日在将来；还没有开的请用“安排”" in answer.content.decode()
+
+
+def test_the_same_book_is_not_adopted_twice_for_the_same_days(county: Whole) -> None:
+    (case,) = [one for one in cases(county) if one.page == "adopt a book"]
+    assert case.post().status_code == 302
+    before = entries()
+    answer = case.with_(first="2026-12-01", last="2026-12-31").post()
+    assert (answer.status_code, entries()) == (422, before)
+    assert "已" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("会议记录.pdf", b"MZ\x90\x00" + b"\x00" * 200),
+        ("会议记录.docx", b"\x7fELF" + b"\x00" * 200),
+        ("会议记录.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("页.html", b"<html><script>alert(1)</script></html>"),
+        ("../../etc/passwd", b"root:x:0:0"),
+        ("空.pdf", b""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_not_what_it_is_called_is_refused(county: Whole, name: str, content: bytes) -> None:
+    (case,) = [one for one in cases(county) if one.page == "files:attach"]
+    before = entries(), Attachment.objects.count()
+    answer = case.with_(upload=SimpleUploadedFile(name, content)).post()
+    assert (answer.status_code, (entries(), Attachment.objects.count())) == (422, before)
+
+
+def test_a_file_over_the_limit_is_refused_in_words(county: Whole, settings: Any) -> None:
+    settings.ZHIDU_UPLOAD_LIMIT = 100_000
+    (case,) = [one for one in cases(county) if one.page == "files:attach"]
+    before = entries()
+    answer = case.with_(upload=SimpleUploadedFile("大.pdf", b"%PDF-1.7\n" + b"x" * 3_000_000)).post()
+    assert (answer.status_code, entries()) == (422, before)
+    assert "超过" in answer.content.decode()
+
+
+# ---------------------------------------------------------------- two at one record, old forms, other methods
+
+
+def test_of_two_who_change_one_thing_the_second_is_told_and_keeps_what_was_typed(county: Whole) -> None:
+    told = []
+    for case in cases(county):
+        if "version" not in case.form.fields or case.page in REFUSED:
+            continue
+        with undone():
+            assert case.post().status_code == 302, case.page
+            before = entries()
+            typed = {
+                name: "丙丁"
+                for name, one in case.form.fields.items()
+                if one.kind in {"text", "textarea"} and name != "confirm"
+            }
+            answer = case.with_(**typed).post()
+            assert entries() == before, case.page
+            if answer.status_code == 200 and typed:
+                assert answer.content.decode().count("丙丁") >= len(typed), case.page
+            told.append((case.page, answer.status_code))
+    assert len(told) >= 15
+    # what was ended meanwhile cannot be opened any more, and the page says why
+    assert {status for _, status in told} <= {200, 403, 404, 409, 422}, told
+
+
+def test_a_form_without_its_token_is_refused_and_nothing_is_written(county: Whole) -> None:
+    for case in cases(county):
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = case.client.cookies
+        strict.cookies["csrftoken"] = "a" * 32
+        before = entries()
+        for token in ({}, {"csrfmiddlewaretoken": "b" * 32}):
+            answer = strict.post(case.form.action, {**case.data, **token})
+            assert (answer.status_code, entries()) == (403, before), case.page
+            assert "没有存上" in answer.content.decode()
+
+
+def test_looking_at_pages_writes_nothing_and_what_is_only_posted_is_not_looked_at(county: Whole) -> None:
+    before, posted = entries(), set()
+    for client in people(county).values():
+        for page, address in pages(county).items():
+            answer = client.get(address)
+            if answer.streaming:
+                content_of(answer)
+            if answer.status_code == 405:
+                posted.add(page)
+            assert entries() == before, page
+    assert posted >= {
+        "compliance:answer",
+        "identity:reset",
+        "outbox:read-all",
+        "jobs:again",
+        "identity:logout",
+    }
+
+
+def test_an_account_that_was_stopped_is_out_at_once(county: Whole) -> None:
+    actor = an_actor("secretary", county.branch.node)
+    client = a_client(actor)
+    assert client.get("/activities/").status_code == 200
+    with outside_acts():
+        User.objects.filter(pk=actor.user).update(is_active=False)
+    assert client.get("/activities/").status_code == 302

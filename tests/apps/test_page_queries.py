@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.builders import a_client, an_account, holds
 from tests.apps.whole import BOOK, CLAUSE, Whole, a_whole_county, addresses
 from tests.foundation.services import content_of
+from zhidu.apps.compliance.models import StoredFinding
 from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.clock import on_day
 
@@ -33,6 +34,12 @@ class Opened:
 
     status: int
     queries: Counter[str] = field(default_factory=Counter)
+
+
+@pytest.fixture
+def small() -> Iterator[Whole]:
+    with on_day(TODAY):
+        yield a_whole_county("丙", **SMALL)
 
 
 @pytest.fixture
@@ -117,3 +124,35 @@ def test_every_page_takes_as_many_queries_in_a_large_county_as_in_a_small_one(co
             )
     assert not told, "\n".join(told)
     assert sum(one[0].status == 200 for one in seen.values()) > 150
+
+
+@pytest.mark.postgresql
+def test_every_page_opens_on_either_database(small: Whole) -> None:
+    found = Counter[int]()
+    for word, client in people_of(small).items():
+        for name, address in pages(small).items():
+            answer = client.get(address)
+            read(answer)
+            assert answer.status_code < 500, (word, name)
+            found[answer.status_code] += 1
+    assert found[200] > 150
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("asked", "all_of"),
+    [
+        ("verdict=breached", lambda one: one.verdict == "breached"),
+        ("month=2026-10", lambda one: one.month == "2026-10"),
+        ("q=支委会", lambda one: "支委会" in one.record["explanation"] or "支委会" in one.clause),
+        ("q=committee.monthly&verdict=breached", lambda one: one.clause.endswith("committee.monthly")),
+    ],
+    ids=["verdict", "month", "words", "clause"],
+)
+def test_findings_are_narrowed_alike_on_either_database(small: Whole, asked: str, all_of: Any) -> None:
+    node = small.branch.node
+    rows = list(people_of(small)["书记"].get(f"/findings/{node.pk}/?{asked}").context["page"].object_list)
+    everything = StoredFinding.objects.filter(organization=node)
+    assert rows
+    assert all(all_of(row) for row in rows)
+    assert len(rows) < everything.count()

@@ -65,7 +65,7 @@ bench-quick: setup ## 简短性能测试（2 分钟以内）
 	@$(PY) -m bench --quick
 	@echo "下一步：make bench 运行完整测试。"
 
-proof: setup ## 长时间证明：穷举与大样本属性测试
+proof: setup ## 长时间证明：穷举、大样本属性测试、反复杀进程
 	@echo "▶ 长时间证明（每条性质 5000 个样本）"
 	@$(PY) -m pytest tests -q -n $(JOBS) -m proof --hypothesis-profile proof
 	@echo "✓ 证明通过。下一步：make test。"

@@ -24,7 +24,7 @@ from zhidu.foundation.clock import on_day
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
 SMALL, LARGE = {"branches": 2, "members": 4, "records": 10}, {"branches": 6, "members": 20, "records": 60}
-MORE: Mapping[str, int] = {"compliance:home": 2}
+MORE: Mapping[str, int] = {"dashboards:home": 2}
 """Pages that may take so many more: of each heading with more than fits on the page, how many there are in all."""
 
 

@@ -26,7 +26,7 @@ FOUNDATION = (
     {"papers", "jobs", "outbox", "files"},
 )
 """From below; rooms of one storey do not know each other."""
-APPS = ("orgs", "members", "adoption", "activities", "compliance")
+APPS = ("orgs", "members", "adoption", "activities", "compliance", "dashboards")
 STOREYS = (*FOUNDATION, *({one} for one in APPS))
 
 # Tables of the foundation that belong to an account: a column of the account, not knowledge of it.

@@ -150,7 +150,7 @@ def test_a_visitor_gets_the_login_page_and_nothing_else(browser_page: Any, branc
         "/people/",
         "/activities/",
         "/rules/",
-        "/findings/",
+        "/supervision/",
         "/accounts/",
     ):
         browser_page.goto(address)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "zhidu.apps.adoption",
     "zhidu.apps.activities",
     "zhidu.apps.compliance",
+    "zhidu.apps.dashboards",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("zhidu.apps.dashboards.urls")),
     path("", include("zhidu.apps.compliance.urls")),
     path("", include("zhidu.foundation.identity.urls")),
     path("", include("zhidu.foundation.ui.urls")),

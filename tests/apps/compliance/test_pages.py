@@ -29,7 +29,7 @@ def text(client: Client, name: str, *args: object, status: int = 200) -> str:
 def test_a_secretary_is_told_what_was_missed_what_is_near_and_how_to_mend_it() -> None:
     with on_day(TODAY):
         branch = a_running_branch("青石村党支部")
-        page = text(a_client(an_actor("secretary", branch.node)), "compliance:home")
+        page = text(a_client(an_actor("secretary", branch.node)), "dashboards:home")
     assert "已经未达标" in page
     assert "支委会每月不少于一次" in page
     assert "应不少于 1 次，实有 0 次" in page
@@ -42,10 +42,10 @@ def test_after_the_meeting_is_entered_the_first_page_says_so_at_once() -> None:
     with on_day(TODAY):
         branch = a_running_branch()
         client = a_client(an_actor("secretary", branch.node))
-        before = text(client, "compliance:home")
+        before = text(client, "dashboards:home")
         for month in range(1, 12):
             held(branch, date(2026, month, 15))
-        after = text(client, "compliance:home")
+        after = text(client, "dashboards:home")
     assert "支委会 · 2026 年 10 月" in before
     assert "支委会 · 2026 年 10 月" not in after
 
@@ -82,7 +82,7 @@ def test_a_member_sees_his_own_findings_and_none_of_a_colleague() -> None:
         judged(branch)
         me, colleague = branch.people[-1], branch.people[-2]
         client = a_client(actor_of(an_account(person=me)))
-        text(client, "compliance:home")
+        text(client, "dashboards:home")
         mine = StoredFinding.objects.filter(person=me).first()
         other = StoredFinding.objects.filter(person=colleague).first()
         assert mine is not None
@@ -96,7 +96,7 @@ def test_the_leader_of_a_group_sees_what_his_group_has_to_do_and_no_more() -> No
         branch = a_running_branch(groups=2)
         judged(branch)
         client = a_client(an_actor("group_leader", branch.groups[0]))
-        page = text(client, "compliance:home")
+        page = text(client, "dashboards:home")
         other = StoredFinding.objects.filter(subject=branch.groups[1].code).first()
         assert other is not None
         text(client, "compliance:why", other.pk, status=403)
@@ -114,7 +114,7 @@ def test_a_superior_sees_the_branches_below_the_worst_first() -> None:
             held(good, date(2026, month, 15))
         judged(good)
         judged(bad)
-        page = text(a_client(an_actor("superior", town)), "compliance:home")
+        page = text(a_client(an_actor("superior", town)), "dashboards:home")
     assert page.index("差支部") < page.index("好支部")
 
 
@@ -158,7 +158,7 @@ def test_a_finding_that_is_gone_says_why_it_may_be() -> None:
         )
 
 
-@pytest.mark.parametrize("name", ["compliance:home", "compliance:findings", "compliance:reasons"])
+@pytest.mark.parametrize("name", ["dashboards:home", "compliance:findings", "compliance:reasons"])
 def test_a_page_takes_as_many_queries_for_a_large_branch_as_for_a_small_one(name: str) -> None:
     taken = []
     with on_day(TODAY):
@@ -175,7 +175,7 @@ def test_a_page_takes_as_many_queries_for_a_large_branch_as_for_a_small_one(name
             )
             judged(branch)
             client = a_client(an_actor("secretary", branch.node))
-            address = reverse(name, args=[] if name == "compliance:home" else [branch.node.pk])
+            address = reverse(name, args=[] if name == "dashboards:home" else [branch.node.pk])
             client.get(address)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200

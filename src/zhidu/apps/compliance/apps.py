@@ -11,17 +11,11 @@ class ComplianceConfig(AppConfig):
     verbose_name = "判定"
 
     def ready(self) -> None:
-        """Pages in the rail, panels on the pages of lower apps."""
-        from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415 - models must be loaded first
-        from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415
+        """Panels on the pages of lower apps."""
+        from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415 - models must be loaded first
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
-        from zhidu.foundation.ui import nav  # noqa: PLC0415
 
-        nav.register(
-            nav.Item(nav.WORK, 10, "today", "今日", "calendar-check", "compliance:home", phone="今日")
-        )
-        nav.register(nav.Item(nav.RULES, 90, "findings", "监督", "eye", "compliance:choose", verb=SEE_ALL))
         slots.register(slot="clause.year", url_name="compliance:clause-year", title="今年怎样")
         slots.register(slot="activity.side", url_name="compliance:about-activity", title="用在哪些判定")
         schedule.register("compliance.follow", every=schedule.MINUTE, run=keep_up, title="随记录更新判定")

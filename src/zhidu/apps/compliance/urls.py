@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.compliance import panels, reasons, today, views
+from zhidu.apps.compliance import panels, reasons, views
 
 app_name = "compliance"
 urlpatterns = [
-    path("", today.home, name="home"),
-    path("findings/", views.choose, name="choose"),
     path("findings/<int:organization>/", views.of_organization, name="findings"),
     path("findings/why/<int:pk>/", views.why, name="why"),
     path("findings/of-clause/<int:organization>/<path:clause>/", panels.clause_year, name="clause-year"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -19,7 +19,6 @@ from zhidu.apps.compliance.forms import Filter
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate, looked_at
 from zhidu.apps.compliance.presentation import provenance, shown, way_out
-from zhidu.apps.compliance.today import below, own_organization
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.terms import Verdict
 from zhidu.foundation.clock import today
@@ -84,7 +83,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
             "row": decorate([row])[0],
             "node": row.organization,
             "crumbs": [
-                ("判定", reverse("compliance:choose")),
+                ("组织", reverse("orgs:tree")),
                 (row.organization.name, reverse("compliance:findings", args=[row.organization_id])),
             ],
             "clause": clause,
@@ -98,14 +97,3 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
             "may_ask": bool(clause and words_for(clause)) and ASK.can(request.actor, row),
         },
     )
-
-
-@require_GET
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which organisation's findings to look at: one's own at once, else the worst first."""
-    node = own_organization(request.actor)
-    if node is not None:
-        return redirect("compliance:findings", organization=node.pk)
-    if not SEE_ALL.somewhere(request.actor):
-        return redirect("compliance:home")
-    return below(request)

@@ -9,8 +9,9 @@ import pytest
 
 from tests.apps.builders import a_client, an_actor, an_organization
 from tests.apps.compliance.making import TODAY, a_running_branch, held, judged
-from zhidu.apps.compliance import queries, today
+from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.models import Evaluation, StoredFinding
+from zhidu.apps.dashboards import supervision
 from zhidu.foundation.clock import on_day
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_nobody_sees_those_of_others(town: Any) -> None:
 def test_the_page_is_turned_and_its_queries_stay_the_same(
     town: Any, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
 ) -> None:
-    monkeypatch.setattr(today, "ORGANIZATIONS", 2)
+    monkeypatch.setattr(supervision, "ORGANIZATIONS", 2)
     with on_day(TODAY):
         client = a_client(an_actor("superior", town))
         best = Evaluation.objects.order_by("breached").select_related("organization")[0].organization.name

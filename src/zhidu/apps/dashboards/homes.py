@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,20 +14,20 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
-from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.presentation import Way, way_out
+from zhidu.apps.dashboards.supervision import below
+from zhidu.apps.dashboards.whose import own_group, own_organization
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.clause import Clause
-from zhidu.foundation.access.roles import ADMINISTRATOR, COMMITTEE, GROUP_LEADER, SUPERIOR
+from zhidu.foundation.access.roles import ADMINISTRATOR, SUPERIOR
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 
 if TYPE_CHECKING:
+    from zhidu.apps.compliance.models import StoredFinding
     from zhidu.apps.orgs.models import Node
 
-ORGANIZATIONS = 50
-"""On one page of the organisations under somebody."""
 MOST = 25
 """Lines under one heading; more is looked up on the page of findings."""
 
@@ -74,19 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _member(request)
     if actor.holds(ADMINISTRATOR):
         return redirect("identity:accounts")
-    return render(request, "compliance/nothing_here.html")
-
-
-def own_organization(actor: Actor) -> Node | None:
-    """The organisation on whose committee the actor sits; of several, the one lowest in the tree."""
-    paths = sorted({one.path for one in actor.held if one.role in COMMITTEE and one.path}, key=len)
-    return orgs.at_path(paths[-1]) if paths else None
-
-
-def own_group(actor: Actor) -> Node | None:
-    """The Party group that the actor leads."""
-    paths = [one.path for one in actor.held if one.role == GROUP_LEADER and one.path]
-    return orgs.at_path(paths[0]) if paths else None
+    return render(request, "dashboards/nothing_here.html")
 
 
 def _group(request: HttpRequest, group: Node) -> HttpResponse:
@@ -96,7 +83,7 @@ def _group(request: HttpRequest, group: Node) -> HttpResponse:
     rows = queries.visible(request.actor).filter(place=group.path).select_related("organization")
     groups = grouped(rows, home, day, about=group.code)
     given = {"node": group, "state": state, "today": day, "groups": groups, "most": MOST}
-    return render(request, "compliance/today.html", given)
+    return render(request, "dashboards/today.html", given)
 
 
 def _officer(request: HttpRequest, node: Node) -> HttpResponse:
@@ -106,7 +93,7 @@ def _officer(request: HttpRequest, node: Node) -> HttpResponse:
     groups = grouped(rows, node, day, about=node.code)
     return render(
         request,
-        "compliance/today.html",
+        "dashboards/today.html",
         {"node": node, "all": node, "state": state, "today": day, "groups": groups, "most": MOST},
     )
 
@@ -121,19 +108,13 @@ def _member(request: HttpRequest) -> HttpResponse:
     ]
     return render(
         request,
-        "compliance/my_today.html",
+        "dashboards/my_today.html",
         {
             "today": day,
             "rows": decorate(due),
             "others": decorate(list(rows.order_by("-start")[:MOST])),
         },
     )
-
-
-def below(request: HttpRequest) -> HttpResponse:
-    """The organisations under the actor, those with most missed first."""
-    page = Paginator(queries.evaluations(request.actor), ORGANIZATIONS).get_page(request.GET.get("page"))
-    return render(request, "compliance/below.html", {"page": page, "today": today()})
 
 
 def grouped(rows: QuerySet[StoredFinding], node: Node, day: date, *, about: str) -> list[Group]:

@@ -1,0 +1,23 @@
+"""The Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    name = "zhidu.apps.dashboards"
+    label = "dashboards"
+    verbose_name = "首页"
+
+    def ready(self) -> None:
+        """The first lines of the rail."""
+        from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415 - models must be loaded first
+        from zhidu.foundation.ui import nav  # noqa: PLC0415
+
+        nav.register(
+            nav.Item(nav.WORK, 10, "today", "今日", "calendar-check", "dashboards:home", phone="今日")
+        )
+        nav.register(
+            nav.Item(nav.RULES, 90, "supervision", "监督", "eye", "dashboards:supervision", verb=SEE_ALL)
+        )

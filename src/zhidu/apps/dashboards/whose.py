@@ -1,0 +1,24 @@
+"""Whose first page it is: which organisation or group somebody works for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER
+from zhidu.foundation.access.rules import Actor
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
+
+
+def own_organization(actor: Actor) -> Node | None:
+    """The organisation on whose committee the actor sits; of several, the one lowest in the tree."""
+    paths = sorted({one.path for one in actor.held if one.role in COMMITTEE and one.path}, key=len)
+    return orgs.at_path(paths[-1]) if paths else None
+
+
+def own_group(actor: Actor) -> Node | None:
+    """The Party group that the actor leads."""
+    paths = [one.path for one in actor.held if one.role == GROUP_LEADER and one.path]
+    return orgs.at_path(paths[0]) if paths else None

@@ -16,6 +16,7 @@ from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.presentation import Way, way_out
+from zhidu.apps.dashboards.member import my_home
 from zhidu.apps.dashboards.supervision import below
 from zhidu.apps.dashboards.whose import own_group, own_organization
 from zhidu.apps.orgs import queries as orgs
@@ -70,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if (group := own_group(actor)) is not None:
         return _group(request, group)
     if actor.person is not None:
-        return _member(request)
+        return my_home(request)
     if actor.holds(ADMINISTRATOR):
         return redirect("identity:accounts")
     return render(request, "dashboards/nothing_here.html")
@@ -95,25 +96,6 @@ def _officer(request: HttpRequest, node: Node) -> HttpResponse:
         request,
         "dashboards/today.html",
         {"node": node, "all": node, "state": state, "today": day, "groups": groups, "most": MOST},
-    )
-
-
-def _member(request: HttpRequest) -> HttpResponse:
-    day = today()
-    rows = queries.visible(request.actor).filter(person=request.actor.person).select_related("organization")
-    due = [
-        *queries.missed(rows, day)[:MOST],
-        *queries.near(rows)[:MOST],
-        *queries.this_week(rows, day)[:MOST],
-    ]
-    return render(
-        request,
-        "dashboards/my_today.html",
-        {
-            "today": day,
-            "rows": decorate(due),
-            "others": decorate(list(rows.order_by("-start")[:MOST])),
-        },
     )
 
 

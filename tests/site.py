@@ -33,6 +33,8 @@ BESIDE_ACTS: Mapping[str, str] = {
     "identity_loginattempt": "failed attempts, kept so that guessing is slowed down",
     "compliance_evaluation": "findings are caches",
     "compliance_storedfinding": "findings are caches",
+    "compliance_quietfindings": "findings are caches",
+    "compliance_tally": "findings are caches",
     "outbox_delivery": "attempts to hand a message over",
     "jobs_job": "progress of long work",
     "jobs_lastrun": "when something regular was last done",

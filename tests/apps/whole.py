@@ -184,7 +184,12 @@ def _of_findings(word: str, branch: Branch) -> dict[str, Any]:
     rows = StoredFinding.objects.filter(organization=branch.node, modality="generally").order_by("pk")
     first, second = rows[:2]
     reason = ask_deviation(actor=SYSTEM, finding=first.pk, reason=f"{word}的理由")
-    return {"finding": first.pk, "askable": second.pk, "deviation": reason.pk}
+    return {
+        "finding": first.pk,
+        "askable": second.pk,
+        "why": first.get_absolute_url().partition("?")[2],
+        "deviation": reason.pk,
+    }
 
 
 # ---------------------------------------------------------------- addresses
@@ -201,7 +206,7 @@ NODE, PERSON, ORGANIZATION = _is(pk="node"), _is(pk="person"), _is(organization=
 ACCOUNT, ACTIVITY, MATTER, JOB = _is(pk="account"), _is(pk="activity"), _is(pk="matter"), _is(pk="job")
 ABOUT: Mapping[str, Given] = {
     "compliance:findings": ORGANIZATION,
-    "compliance:why": _is(pk="finding"),
+    "compliance:why": ORGANIZATION,
     "compliance:clause-year": _is(organization="node", clause="key"),
     "compliance:about-activity": ACTIVITY,
     "compliance:reasons": ORGANIZATION,
@@ -249,6 +254,10 @@ ABOUT: Mapping[str, Given] = {
 """What each address with parameters is about; :func:`patterns` fails where one is missing."""
 
 
+ASKED: Mapping[str, str] = {"compliance:why": "why"}
+"""Addresses that ask for more behind a question mark, and what of."""
+
+
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Name and pattern of every address of the site."""
     for one in (resolver or get_resolver()).url_patterns:
@@ -262,5 +271,6 @@ def addresses(names: Mapping[str, Any]) -> dict[str, str]:
     """Name of every page → its address about *names*."""
     return {
         name: reverse(name, kwargs=ABOUT[name](names) if one.pattern.converters else {})
+        + (f"?{names[ASKED[name]]}" if name in ASKED else "")
         for name, one in patterns()
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from tests.migrations.make_first_release import AS_OF, load, settle
+
+COLUMNS = ("organization_id", "clause", "subject", "period", "verdict", "start", "due")
 
 
 def main() -> None:
@@ -24,16 +25,18 @@ def main() -> None:
         for table in tables:
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608 - of the schema
             counted[table] = cursor.fetchone()[0]
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM compliance_storedfinding")  # noqa: S608 - of this file
+        before = sorted([str(value) for value in row] for row in cursor.fetchall())
     call_command("migrate", verbosity=0)
     from zhidu.apps.compliance.follow import follow, rebuild  # noqa: PLC0415
     from zhidu.foundation.clock import on_day  # noqa: PLC0415
     from zhidu.foundation.journal.models import Entry  # noqa: PLC0415
     from zhidu.foundation.journal.queries import changes_of, verify  # noqa: PLC0415
 
-    before = verdicts()
     with on_day(AS_OF):
         while follow(AS_OF).entries:
             continue
+        rebuild(AS_OF)
         again = rebuild(AS_OF)
     models = [
         one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("zhidu.")
@@ -51,13 +54,11 @@ def main() -> None:
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
-def verdicts() -> list[Any]:
+def verdicts() -> list[list[str]]:
     """What is judged, without the words it is told in: those may become better."""
-    from zhidu.apps.compliance.models import StoredFinding  # noqa: PLC0415
+    from zhidu.apps.compliance.queries import everything  # noqa: PLC0415
 
-    rows = StoredFinding.objects.order_by("organization", "clause", "subject", "period")
-    columns = ("organization", "clause", "subject", "period", "verdict", "start", "due")
-    return [[str(value) for value in row] for row in rows.values_list(*columns)]
+    return sorted([str(getattr(row, name)) for name in COLUMNS] for row in everything())
 
 
 def unchanged() -> bool:

@@ -25,7 +25,7 @@ def main() -> None:
     from django.db import connection  # noqa: PLC0415
 
     from zhidu.apps.compliance.follow import follow, rebuild  # noqa: PLC0415
-    from zhidu.apps.compliance.models import StoredFinding  # noqa: PLC0415
+    from zhidu.apps.compliance.queries import everything  # noqa: PLC0415
     from zhidu.apps.compliance.store import full_record  # noqa: PLC0415
     from zhidu.foundation.clock import on_day  # noqa: PLC0415
     from zhidu.foundation.journal.queries import verify  # noqa: PLC0415
@@ -36,7 +36,7 @@ def main() -> None:
         while follow(AS_OF).entries:
             continue
         again = rebuild(AS_OF)
-    rows = StoredFinding.objects.order_by("clause", "subject", "period")
+    rows = sorted(everything(), key=lambda one: (one.clause, one.subject, one.period))
     found = {
         "vendor": connection.vendor,
         "findings": [full_record(row, f"org-{row.organization_id}") for row in rows],

@@ -14,7 +14,7 @@ from tests.site import outside_acts
 from zhidu.apps.compliance.evaluation import findings, first_day
 from zhidu.apps.compliance.export import tables, write
 from zhidu.apps.compliance.follow import rebuild
-from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.compliance.queries import everything
 from zhidu.apps.compliance.store import full_record
 from zhidu.apps.orgs.queries import organization_ids
 from zhidu.domain.rules.records import as_record
@@ -58,9 +58,9 @@ def county(
 
 
 def stored() -> dict[Key, dict[str, Any]]:
-    rows = StoredFinding.objects.all().iterator()
     return {
-        (row.clause, row.subject, row.period): full_record(row, f"org-{row.organization_id}") for row in rows
+        (row.clause, row.subject, row.period): full_record(row, f"org-{row.organization_id}")
+        for row in everything()
     }
 
 

@@ -109,7 +109,7 @@ def test_a_member_on_a_phone_sees_what_concerns_him_and_nothing_of_a_colleague(
     assert "同志" in page.inner_text("h1")
     other = StoredFinding.objects.filter(person=colleague).first()
     assert other is not None
-    answer = page.goto(f"/findings/why/{other.pk}/")
+    answer = page.goto(other.get_absolute_url())
     assert answer.status == 403
     assert "看不了" in page.inner_text("main")
 

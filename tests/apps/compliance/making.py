@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.apps.builders import Branch, a_branch
 from zhidu.apps.activities.actions.enter_many import enter_many
@@ -12,8 +12,11 @@ from zhidu.apps.adoption.actions import adopt, import_book
 from zhidu.apps.adoption.drafts import shipped_draft
 from zhidu.apps.adoption.queries import book_with_digest
 from zhidu.apps.compliance.follow import bring_up
-from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.compliance.queries import find
 from zhidu.foundation.access.rules import SYSTEM
+
+if TYPE_CHECKING:
+    from zhidu.apps.compliance.models import StoredFinding
 
 TODAY = date(2026, 11, 26)
 ADOPTED = date(2026, 1, 1)
@@ -48,6 +51,6 @@ def judged(branch: Branch, day: date = TODAY) -> None:
 
 def finding(branch: Branch, period: str, clause: str = MEETING) -> StoredFinding:
     """The stored finding of the branch itself for a period."""
-    return StoredFinding.objects.get(
-        organization=branch.node, clause=clause, subject=branch.node.code, period=period
-    )
+    found = find(branch.node, clause, branch.node.code, period)
+    assert found is not None, (clause, period)
+    return found

@@ -10,7 +10,7 @@ import pytest
 from tests.apps.builders import a_client, an_actor, an_organization
 from tests.apps.compliance.making import TODAY, a_running_branch, held, judged
 from zhidu.apps.compliance import queries
-from zhidu.apps.compliance.models import Evaluation, StoredFinding
+from zhidu.apps.compliance.models import Evaluation
 from zhidu.apps.dashboards import supervision
 from zhidu.foundation.clock import on_day
 
@@ -34,10 +34,8 @@ def test_the_numbers_are_those_of_the_findings(town: Any) -> None:
         rows = list(queries.evaluations(an_actor("superior", town)))
     assert len(rows) == 3
     for row in rows:
-        verdicts = Counter(
-            StoredFinding.objects.filter(organization=row.pk).values_list("verdict", flat=True)
-        )
-        assert row.counts == dict(verdicts)
+        verdicts = Counter(one.verdict for one in queries.everything() if one.organization_id == row.pk)
+        assert row.counts == {one: verdicts[one] for one in row.counts}
         assert (row.breached, row.at_risk) == (verdicts["breached"], verdicts["at_risk"])
     assert [row.breached for row in rows] == sorted((row.breached for row in rows), reverse=True)
 

@@ -59,6 +59,12 @@ def tick(as_of: date | None = None, *, tell: Tell | None = None) -> Done:
     return bring_up([pk for pk in orgs.organization_ids() if pk not in fresh], day, tell=tell)
 
 
+def never_judged() -> list[int]:
+    """Organisations of which no findings are stored at all."""
+    known = set(Evaluation.objects.values_list("organization_id", flat=True))
+    return [pk for pk in orgs.organization_ids() if pk not in known]
+
+
 def rebuild(as_of: date | None = None, *, tell: Tell | None = None) -> Done:
     """Work everything out again from the records; with untouched records nothing changes."""
     return bring_up(orgs.organization_ids(), as_of or today(), tell=tell)

@@ -19,7 +19,7 @@ class Filter(Form):
         label="判定",
         required=False,
         choices=[
-            ("", "全部判定"),
+            ("", "要看的（不含达标、不适用）"),
             *((one.value, one.chinese) for one in sorted(Verdict, key=lambda v: -v.severity)),
         ],
     )

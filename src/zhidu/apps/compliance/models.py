@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
+from django.urls import reverse
+
+from zhidu.domain.rules.terms import Verdict
 
 
 class Readable(json.JSONEncoder):
@@ -15,7 +19,28 @@ class Readable(json.JSONEncoder):
         super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
 
 
-class Evaluation(models.Model):
+class Counted(models.Model):
+    """How many findings there are of each verdict."""
+
+    breached = models.PositiveIntegerField("未达标", default=0)
+    at_risk = models.PositiveIntegerField("临期", default=0)
+    undetermined = models.PositiveIntegerField("缺资料", default=0)
+    late = models.PositiveIntegerField("迟办", default=0)
+    pending = models.PositiveIntegerField("未到期", default=0)
+    exempt = models.PositiveIntegerField("免计", default=0)
+    met = models.PositiveIntegerField("达标", default=0)
+    not_applicable = models.PositiveIntegerField("不适用", default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Verdict → how many findings; every verdict is named."""
+        return {one.value: getattr(self, one.value) for one in Verdict}
+
+
+class Evaluation(Counted):
     """The last evaluation of one organisation: up to which day, which entry and under which rules.
 
     ``transaction`` and ``entry`` are the place in the journal's feed up to which everything was seen.
@@ -28,19 +53,20 @@ class Evaluation(models.Model):
     transaction = models.BigIntegerField(default=0)
     entry = models.BigIntegerField(default=0)
     rules = models.CharField(max_length=64)
-    counts = models.JSONField(default=dict)
-    """Verdict → how many. Whoever looks over a county sorts by the two columns that follow from it."""
-    breached = models.PositiveIntegerField("未达标", default=0)
-    at_risk = models.PositiveIntegerField("临期", default=0)
     at = models.DateTimeField()
 
 
 class StoredFinding(models.Model):
-    """One finding of the last evaluation. A cache: ``zhidu rebuild`` makes the same rows again."""
+    """One finding of the last evaluation that somebody has to look at. A cache: ``zhidu rebuild`` makes it again.
+
+    What asks for nothing (met, not applicable) lies packed in :class:`QuietFindings`; unpacked it is an instance
+    of this class that has no number.
+    """
 
     organization = models.ForeignKey("orgs.Node", on_delete=models.CASCADE, related_name="+", db_index=False)
     clause = models.CharField("条款", max_length=160)
     family = models.CharField(max_length=80)
+    theme = models.CharField("领域", max_length=20)
     subject = models.CharField("对象", max_length=40)
     person = models.BigIntegerField("本人", null=True)
     """Where the subject is a person: who may see it as his or her own."""
@@ -71,10 +97,54 @@ class StoredFinding(models.Model):
     def __str__(self) -> str:
         return f"{self.clause} {self.subject} {self.period}"
 
+    def get_absolute_url(self) -> str:
+        """Where it is explained: found again by what it is about, whether or not it has a row of its own."""
+        about = urlencode({"clause": self.clause, "subject": self.subject, "period": self.period})
+        return f"{reverse('compliance:why', args=[self.organization_id])}?{about}"
+
     @property
     def generally(self) -> bool:
         """Whether the clause says 一般: not kept is then amber."""
         return self.modality == "generally"
+
+
+class QuietFindings(models.Model):
+    """The findings of one organisation under one family of clauses that ask for nothing, packed (see ``quiet.py``)."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.CASCADE, related_name="+", db_index=False)
+    family = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    packed = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organization", "family"], name="compliance_one_pack_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.number}"
+
+
+class Tally(Counted):
+    """How many findings of each verdict one organisation has in a theme and a year (see ``tallies.py``)."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.CASCADE, related_name="+", db_index=False)
+    theme = models.CharField("领域", max_length=20)
+    year = models.PositiveSmallIntegerField("年度")
+    generally = models.BooleanField("一般")
+    months = models.JSONField(encoder=Readable)
+    """Twelve lists of eight numbers, in the order of ``tallies.VERDICTS``."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organization", "year", "theme", "generally"], name="compliance_one_tally_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.year}"
 
 
 class Deviation(models.Model):

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance.access import SEE, SEE_ALL
 from zhidu.apps.compliance.follow import bring_up
-from zhidu.apps.compliance.models import Deviation, Evaluation, StoredFinding
+from zhidu.apps.compliance.models import Deviation, Evaluation, QuietFindings, StoredFinding, Tally
+from zhidu.apps.compliance.quiet import holding, unpack
+from zhidu.apps.compliance.tallies import VERDICTS
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor, Scope
 from zhidu.foundation.clock import today
 from zhidu.foundation.journal.queries import Cursor, written_since
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
 
 ON_THE_SPOT = 40
 """Organisations of up to so many places below are evaluated while the page is being made; larger ones in turn."""
@@ -53,13 +59,48 @@ def fresh(organization: int) -> Freshness:
 
 
 def visible(actor: Actor) -> QuerySet[StoredFinding]:
-    """Findings the actor may see, worst first."""
+    """Findings that ask for something and that the actor may see, worst first. The others: :func:`quiet`."""
     return SEE.visible(actor, StoredFinding.objects.all()).order_by("-severity", "due", "start", "pk")
 
 
 def of_organization(actor: Actor, organization: int) -> QuerySet[StoredFinding]:
-    """The findings of one organisation that the actor may see, worst first."""
+    """What asks for something in one organisation and the actor may see, worst first."""
     return visible(actor).filter(organization=organization)
+
+
+def quiet(actor: Actor, organization: int, *words: str) -> list[StoredFinding]:
+    """What is kept or does not apply in one organisation, as far as the actor may see it, in order of time.
+
+    Only findings that have all of *words* somewhere in what they say are looked at (all, where none is given).
+    """
+    node = orgs.node(organization)
+    found = holding(list(QuietFindings.objects.filter(organization=node)), words)
+    rows = [row for row in found if all(word in spoken(row) for word in words)]
+    for row in rows:
+        row.organization = node
+    return sorted(
+        (row for row in rows if SEE.can(actor, row)), key=lambda row: (row.start, row.clause, row.subject)
+    )
+
+
+def spoken(row: StoredFinding) -> str:
+    """The words of a finding that people look for."""
+    return f"{row.clause} {row.subject} {row.record['explanation']}"
+
+
+def find(organization: Node, clause: str, subject: str, period: str) -> StoredFinding | None:
+    """The finding about *subject* and *period* under a clause; None where the records no longer lead to one."""
+    about = {"clause": clause, "subject": subject, "period": period}
+    row = StoredFinding.objects.filter(organization=organization, **about).first()
+    if row is None:
+        packs = list(QuietFindings.objects.filter(organization=organization))
+        found = holding(packs, [f'"{clause}","', f'"{subject}"', f'"{period}"'])
+        row = next(
+            (one for one in found if (one.clause, one.subject, one.period) == tuple(about.values())), None
+        )
+    if row is not None:
+        row.organization = organization
+    return row
 
 
 LONG_AGO = timedelta(days=400)
@@ -88,16 +129,25 @@ def evaluations(actor: Actor) -> QuerySet[Evaluation]:
     The numbers were counted when the findings were stored: nobody reads the findings of a county for them.
     """
     condition = SEE_ALL.rule.filter(actor, Scope(path="organization__path"))
-    found = Evaluation.objects.filter(condition).exclude(counts={}).select_related("organization")
+    found = Evaluation.objects.filter(condition).select_related("organization")
     return found.order_by("-breached", "-at_risk", "organization__path")
+
+
+def tallies(actor: Actor) -> QuerySet[Tally]:
+    """How many findings of each verdict the organisations have whose findings the actor may see all of."""
+    return Tally.objects.filter(SEE_ALL.rule.filter(actor, Scope(path="organization__path")))
 
 
 def of_clause(organization: int, family: str, year: int) -> list[StoredFinding]:
     """This year's findings of one organisation under the clauses of a family, in order of time."""
-    rows = StoredFinding.objects.filter(
-        organization=organization, family=family, month__startswith=f"{year:04}-"
+    rows = list(
+        StoredFinding.objects.filter(
+            organization=organization, family=family, month__startswith=f"{year:04}-"
+        )
     )
-    return list(rows.order_by("start", "subject", "pk"))
+    for packed in QuietFindings.objects.filter(organization=organization, family=family):
+        rows += [row for row in unpack(packed) if row.month.startswith(f"{year:04}-")]
+    return sorted(rows, key=lambda row: (row.start, row.subject, row.clause, row.period))
 
 
 def about_fact(code: str, organization: int) -> list[StoredFinding]:
@@ -105,8 +155,16 @@ def about_fact(code: str, organization: int) -> list[StoredFinding]:
     # the database looks for the code anywhere in the text, so that only a few rows have to be read
     named = Q(text__contains=f'"{code}"') | Q(period=f"event:{code}")
     rows = StoredFinding.objects.annotate(text=Cast("record", TextField()))
-    rows = rows.filter(named, organization=organization)
-    return [row for row in rows if code in row.record["evidence"] or row.period == f"event:{code}"]
+    found = list(rows.filter(named, organization=organization))
+    packs = list(QuietFindings.objects.filter(organization=organization))
+    for text in (f'"{code}"', f'"event:{code}"'):
+        found += holding(packs, [text])
+    kept = {(row.clause, row.subject, row.period): row for row in found if _counts(code, row)}
+    return list(kept.values())
+
+
+def _counts(code: str, row: StoredFinding) -> bool:
+    return code in row.record["evidence"] or row.period == f"event:{code}"
 
 
 def deviations(organizations: Iterable[int]) -> QuerySet[Deviation]:
@@ -121,10 +179,17 @@ def chain_of(row: StoredFinding) -> list[adoption.Link]:
 
 def totals() -> dict[str, int]:
     """Verdict → how many, of everybody."""
-    rows = StoredFinding.objects.order_by().values_list("verdict").annotate(n=Count("pk"))
-    return dict(rows)
+    found = Evaluation.objects.aggregate(**{f"n_{one}": Sum(one) for one in VERDICTS})
+    return {one: found[f"n_{one}"] or 0 for one in VERDICTS}
 
 
-def rows_about(subjects: Collection[str]) -> QuerySet[StoredFinding]:
+def everything() -> Iterator[StoredFinding]:
+    """Every finding that is stored, whoever may see it: for checks of the program itself."""
+    yield from StoredFinding.objects.iterator(chunk_size=1000)
+    for packed in QuietFindings.objects.iterator(chunk_size=200):
+        yield from unpack(packed)
+
+
+def rows_about(subjects: Collection[str]) -> list[StoredFinding]:
     """All findings about some subjects, whoever may see them: for checks of the program itself."""
-    return StoredFinding.objects.filter(subject__in=subjects)
+    return [row for row in everything() if row.subject in subjects]

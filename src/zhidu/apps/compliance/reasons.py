@@ -36,7 +36,7 @@ def ask(request: HttpRequest, finding: int) -> HttpResponse:
             add_faults(form, wrong)
         else:
             toast(request, "理由已记下，等有权的人同意")
-            return redirect("compliance:why", pk=row.pk)
+            return redirect(row)
     return render(
         request,
         "compliance/ask.html",

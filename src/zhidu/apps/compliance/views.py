@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,11 +17,12 @@ from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.access import ASK, SEE, SEE_ALL
 from zhidu.apps.compliance.approvers import words_for
 from zhidu.apps.compliance.forms import Filter
-from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate, looked_at
 from zhidu.apps.compliance.presentation import provenance, shown, way_out
+from zhidu.apps.compliance.quiet import QUIET
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.terms import Verdict
+from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 
 PER_PAGE = 40
@@ -28,19 +30,17 @@ PER_PAGE = 40
 
 @require_GET
 def of_organization(request: HttpRequest, organization: int) -> HttpResponse:
-    """Every finding of one organisation, worst first, narrowed by verdict, month and words."""
+    """The findings of one organisation: what asks for something, worst first; what is kept where it is asked for."""
     node = get_object_or_404(orgs.visible_nodes(request.actor), pk=organization, kind="organization")
     SEE_ALL.require(request.actor, node)
     state = queries.fresh(node.pk)
-    rows = queries.of_organization(request.actor, node.pk)
     totals = [
-        (verdict, state.evaluation.counts.get(verdict.value, 0) if state.evaluation else 0)
+        (verdict, state.evaluation.counts[verdict.value] if state.evaluation else 0)
         for verdict in sorted(Verdict, key=lambda one: -one.severity)
     ]
     form = Filter(request.GET)
-    if form.is_valid():
-        rows = _narrowed(rows, form.cleaned_data)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(_rows(request.actor, node.pk, wanted), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "compliance/findings.html",
@@ -56,22 +56,30 @@ def of_organization(request: HttpRequest, organization: int) -> HttpResponse:
     )
 
 
-def _narrowed(rows: Any, wanted: dict[str, str]) -> Any:  # noqa: ANN401 - a queryset
-    if wanted["verdict"]:
-        rows = rows.filter(verdict=wanted["verdict"])
-    if wanted["month"]:
-        rows = rows.filter(month=wanted["month"])
-    if wanted["q"]:
-        text = wanted["q"].strip()
+def _rows(actor: Actor, organization: int, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - a queryset or a list
+    verdict, month = wanted.get("verdict", ""), wanted.get("month", "")
+    text = wanted.get("q", "").strip()
+    if verdict in QUIET:
+        found = queries.quiet(actor, organization, *([text] if text else []))
+        kept = [row for row in found if row.verdict == verdict and month in {"", row.month}]
+        return kept[::-1]
+    rows = queries.of_organization(actor, organization)
+    if verdict:
+        rows = rows.filter(verdict=verdict)
+    if month:
+        rows = rows.filter(month=month)
+    if text:
         # "contains" of a JSON column asks for a part of its structure, and SQLite has no such thing
         rows = rows.filter(Q(record__explanation__icontains=text) | Q(clause__contains=text))
     return rows
 
 
 @require_GET
-def why(request: HttpRequest, pk: int) -> HttpResponse:
+def why(request: HttpRequest, organization: int) -> HttpResponse:
     """One finding: the numbers, the sentence, what was found, whose rule runs, and the way to mend it."""
-    row = StoredFinding.objects.select_related("organization").filter(pk=pk).first()
+    node = orgs.organization(organization)
+    asked = [request.GET.get(name, "") for name in ("clause", "subject", "period")]
+    row = queries.find(node, *asked) if node is not None else None
     if row is None:
         return render(request, "compliance/gone.html", status=404)
     SEE.require(request.actor, row)

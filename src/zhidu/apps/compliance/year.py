@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from django.urls import reverse
-
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.worlds import calendar
 from zhidu.domain.calendar import Period, Unit
@@ -57,7 +55,7 @@ def _cells(placed: list[tuple[StoredFinding, Period]]) -> Iterator[StripCell]:
             _name(period.start.month, period.end.month),
             span=span,
             text=str(row.record["observed"]),
-            url=reverse("compliance:why", args=[row.pk]),
+            url=row.get_absolute_url(),
             generally=row.generally,
         )
         month = period.end.month + 1

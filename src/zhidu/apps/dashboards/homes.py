@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from zhidu.apps.adoption import queries as adoption
@@ -128,7 +127,7 @@ def _due(row: StoredFinding, clause: Clause | None, day: date, about: str) -> Du
         source=clause.source if clause else "",
         generally=row.modality == "generally",
         whom="" if row.subject == about else row.subject_name,
-        why=reverse("compliance:why", args=[row.pk]),
+        why=row.get_absolute_url(),
         way=way_out(row, clause, day),
     )
 

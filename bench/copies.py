@@ -7,26 +7,31 @@ too (but for the names of people in a few sentences), and judging 25,000 branche
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bench.county import Branch
 
 _CODE = re.compile(r"\b(?:org|group|person|post|activity)-\d+\b")
+_INSIDE = re.compile(r"\b(?:org|post|activity)-\d+\b")
+_WHOSE = re.compile(r'"(?P<subject>(?:group|person)-\d+)",(?:null|\d+),"\d*"')
+"""In a pack the subject, whose own business it is and its place stand side by side."""
 AT_ONCE = 100
 """Branches in one transaction."""
-_FINDINGS, _EVALUATIONS = "compliance_storedfinding", "compliance_evaluation"
 
 
 def judge(root: int, townships: Sequence[int], branches: Sequence[Branch]) -> int:
     """Findings of everybody; how many."""
-    from django.db import connection, transaction  # noqa: PLC0415 - Django is ready only now
+    from django.db import transaction  # noqa: PLC0415 - Django is ready only now
 
     from zhidu.apps.compliance.follow import bring_up  # noqa: PLC0415
-    from zhidu.apps.compliance.models import StoredFinding  # noqa: PLC0415
+    from zhidu.apps.compliance.queries import totals  # noqa: PLC0415
     from zhidu.apps.compliance.reader import caught_up  # noqa: PLC0415
     from zhidu.foundation.clock import today  # noqa: PLC0415
 
@@ -34,19 +39,18 @@ def judge(root: int, townships: Sequence[int], branches: Sequence[Branch]) -> in
     for pk in (*sorted(one.node for one in models.values()), townships[0], root):
         bring_up([pk], today())
     known = {one.pattern: _codes(one) for one in models.values()}
-    with connection.cursor() as cursor:
-        copier = _Copier(cursor)
-        for at in range(0, len(branches), AT_ONCE):
-            with transaction.atomic():
-                for one in branches[at : at + AT_ONCE]:
-                    if (model := models[one.pattern]) is not one:
-                        codes = dict(zip(known[one.pattern], _codes(one), strict=True))
-                        copier.copy(model.node, one.node, codes)
+    copier = _Copier()
+    for at in range(0, len(branches), AT_ONCE):
         with transaction.atomic():
-            for pk in townships[1:]:
-                copier.copy(townships[0], pk, {f"org-{townships[0]}": f"org-{pk}"})
+            for one in branches[at : at + AT_ONCE]:
+                if (model := models[one.pattern]) is not one:
+                    codes = dict(zip(known[one.pattern], _codes(one), strict=True))
+                    copier.copy(model.node, one.node, codes)
+    with transaction.atomic():
+        for pk in townships[1:]:
+            copier.copy(townships[0], pk, {f"org-{townships[0]}": f"org-{pk}"})
     caught_up()
-    return StoredFinding.objects.count()
+    return sum(totals().values())
 
 
 def _codes(branch: Branch) -> list[str]:
@@ -64,60 +68,88 @@ def _codes(branch: Branch) -> list[str]:
 
 
 class _Copier:
-    """Copies rows with other codes in them, without making objects of them."""
+    """Copies the findings of one organisation to others of its kind, with other codes in them."""
 
-    def __init__(self, cursor: Any) -> None:  # noqa: ANN401 - a cursor of the database
-        self.cursor = cursor
-        self.columns = self._columns(_FINDINGS)
-        self.evaluation = self._columns(_EVALUATIONS)
-        self._rows: dict[int, list[Any]] = {}
-
-    def _columns(self, table: str) -> list[str]:
-        self.cursor.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - our own names
-        return [one[0] for one in self.cursor.description if one[0] != "id"]
+    def __init__(self) -> None:
+        self._models: dict[int, tuple[list[Any], list[tuple[Any, str]], list[Any], Any]] = {}
 
     def copy(self, model: int, to: int, codes: Mapping[str, str]) -> None:
         """The findings of *model* as those of the organisation *to*."""
-        columns = self.columns
-        names = ", ".join(f'"{one}"' for one in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        if model not in self._rows:
-            self.cursor.execute(
-                f"SELECT {names} FROM {_FINDINGS} WHERE organization_id = %s",  # noqa: S608
-                [model],
-            )
-            self._rows[model] = self.cursor.fetchall()
-        self.cursor.executemany(
-            f"INSERT INTO {_FINDINGS} ({names}) VALUES ({marks})",  # noqa: S608
-            list(self._changed(self._rows[model], to, codes)),
-        )
-        names = ", ".join(f'"{one}"' for one in self.evaluation)
-        taken = ", ".join("%s" if one == "organization_id" else f'"{one}"' for one in self.evaluation)
-        self.cursor.execute(
-            f"INSERT INTO {_EVALUATIONS} ({names}) SELECT {taken} FROM {_EVALUATIONS} "  # noqa: S608
-            "WHERE organization_id = %s",
-            [to, model],
-        )
-
-    def _changed(self, rows: Sequence[Any], to: int, codes: Mapping[str, str]) -> Iterator[list[Any]]:
-        def other(found: re.Match[str]) -> str:
-            return codes.get(found.group(), found.group())
-
-        for row in rows:
-            values = dict(zip(self.columns, row, strict=True))
-            for name in ("subject", "period", "record"):
-                values[name] = _CODE.sub(other, values[name])
-            kind, _, number = values["subject"].rpartition("-")
-            values["organization_id"] = to
-            values["person"] = int(number) if kind == "person" else None
-            if values["place"]:
-                values["place"] = self._place(values["subject"])
-            yield [values[name] for name in self.columns]
-
-    def _place(self, group: str) -> str:
+        from zhidu.apps.compliance.models import QuietFindings, StoredFinding, Tally  # noqa: PLC0415
         from zhidu.apps.orgs.queries import paths  # noqa: PLC0415
 
-        return paths([group])[group]
+        rows, packs, tallies, evaluation = self._model(model)
+        places = paths([code for code in codes.values() if code.startswith("group-")])
+        StoredFinding.objects.bulk_create([_other(row, to, codes, places) for row in rows], batch_size=500)
+        QuietFindings.objects.bulk_create(
+            [_repacked(row, text, to, codes, places) for row, text in packs], batch_size=200
+        )
+        for one in (*tallies, evaluation):
+            one.organization_id = to
+        for one in tallies:
+            one.pk = None
+        Tally.objects.bulk_create(tallies)
+        evaluation.pk = to
+        evaluation.save(force_insert=True)
+
+    def _model(self, model: int) -> tuple[list[Any], list[tuple[Any, str]], list[Any], Any]:
+        from zhidu.apps.compliance.models import Evaluation, QuietFindings, StoredFinding, Tally  # noqa: PLC0415
+        from zhidu.apps.compliance.quiet import text_of  # noqa: PLC0415
+
+        if model not in self._models:
+            packs = QuietFindings.objects.filter(organization=model)
+            self._models[model] = (
+                list(StoredFinding.objects.filter(organization=model)),
+                [(row, text_of(row)) for row in packs],
+                list(Tally.objects.filter(organization=model)),
+                Evaluation.objects.get(pk=model),
+            )
+        return self._models[model]
+
+
+def _other(row: Any, to: int, codes: Mapping[str, str], places: Mapping[str, str]) -> Any:  # noqa: ANN401
+    from zhidu.apps.compliance.models import StoredFinding  # noqa: PLC0415
+    from zhidu.apps.compliance.store import person_in  # noqa: PLC0415
+
+    fields = type(row)._meta.fields  # noqa: SLF001 - Django has no other name for it
+    given = {one.attname: getattr(row, one.attname) for one in fields if not one.primary_key}
+    subject = codes.get(row.subject, row.subject)
+    text = json.dumps(row.record, ensure_ascii=False)
+    given |= {
+        "organization_id": to,
+        "subject": subject,
+        "person": person_in(subject),
+        "place": places.get(subject, ""),
+        "period": _renamed(row.period, codes),
+        "record": json.loads(_renamed(text, codes)),
+    }
+    return StoredFinding(**given)
+
+
+def _repacked(row: Any, text: str, to: int, codes: Mapping[str, str], places: Mapping[str, str]) -> Any:  # noqa: ANN401
+    from zhidu.apps.compliance.models import QuietFindings  # noqa: PLC0415
+
+    def whose(found: re.Match[str]) -> str:
+        subject = codes.get(found["subject"], found["subject"])
+        kind, _, number = subject.partition("-")
+        if kind == "group":
+            return f'"{subject}",null,"{places.get(subject, "")}"'
+        return f'"{subject}",{number},""'
+
+    data = _renamed(_WHOSE.sub(whose, text), codes, inside=True).encode()
+    return QuietFindings(
+        organization_id=to,
+        family=row.family,
+        number=row.number,
+        digest=hashlib.sha256(data).hexdigest(),
+        packed=zlib.compress(data, 6),
+    )
+
+
+def _renamed(text: str, codes: Mapping[str, str], *, inside: bool = False) -> str:
+    """*text* with the codes of another branch; *inside* a pack the subjects have been renamed before."""
+    pattern = _INSIDE if inside else _CODE
+    return pattern.sub(lambda found: codes.get(found.group(), found.group()), text)
 
 
 def check(people: int) -> bool:
@@ -137,7 +169,7 @@ def check(people: int) -> bool:
     wanted = [*branches[20 :: max(len(branches) // 5, 1)], townships[-1]]
 
     def counts() -> dict[int, dict[str, int]]:
-        return dict(Evaluation.objects.filter(pk__in=wanted).values_list("pk", "counts"))
+        return {one.pk: one.counts for one in Evaluation.objects.filter(pk__in=wanted)}
 
     before, done = counts(), bring_up(wanted, today())
     same = before == counts() and not (done.added or done.gone)

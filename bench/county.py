@@ -1,8 +1,8 @@
-"""A county of any size as a site: branches of 20 under townships of 20, a year of records, written by the acts.
+"""Counties of 10,000 people as a site: branches of 20 under townships of 20, a year of records, by the acts.
 
 ``python -m bench.county 10000`` makes ``build/bench/10000`` and leaves it there; a later run uses it again.
 Branches follow one of :data:`PATTERNS` patterns, so that the findings of one branch of a pattern are, codes apart,
-those of all the others; see :mod:`bench.copies`.
+those of all the others; see :mod:`bench.copies`. A larger site is many such counties; see :mod:`bench.multiply`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 HOME = Path("build/bench")
-IN_A_BRANCH, IN_A_TOWNSHIP, GROUPS, PATTERNS = 20, 20, 2, 20
+IN_A_BRANCH, IN_A_TOWNSHIP, IN_A_COUNTY, GROUPS, PATTERNS = 20, 20, 10_000, 2, 20
 POSTS = ("secretary", "organisation", "publicity")
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超平刚桂文辉玲"
 MONTHS = 13
@@ -79,6 +80,7 @@ def make(people: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from bench import copies  # noqa: PLC0415
+    from bench.multiply import multiply  # noqa: PLC0415
 
     began = time.monotonic()
 
@@ -88,13 +90,16 @@ def make(people: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # a county for measuring may be made again
-    root, townships, branches = _tree(people)
+    root, townships, branches = _tree(min(people, IN_A_COUNTY))
     tell(f"组织 {1 + len(townships) + len(branches)} 个，党员 {len(branches) * IN_A_BRANCH} 名")
     tell(f"记录 {_records(branches)} 条")
     _accounts(root, townships[0], branches[0])
     tell(f"判定 {copies.judge(root.pk, [one.pk for one in townships], branches)} 条")
+    if people > IN_A_COUNTY:
+        multiply(people // IN_A_COUNTY, tell)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    tell(f"{people:,} 人，数据库 {(at(people) / 'zhidu.sqlite3').stat().st_size / 1e9:.1f} GB")
     (at(people) / "ready.json").write_text(
         json.dumps({"root": root.pk, "township": townships[0].pk, "branch": branches[0].node}),
         encoding="utf-8",
@@ -110,12 +115,14 @@ def _tree(people: int) -> tuple[Any, list[Any], list[Branch]]:
     from zhidu.apps.orgs.actions import found  # noqa: PLC0415
     from zhidu.foundation.access.rules import SYSTEM  # noqa: PLC0415
     from zhidu.rulebooks.library import find_book  # noqa: PLC0415
+    from zhidu.rulebooks.load import load  # noqa: PLC0415
 
     since = date(2018, 1, 1)
     root = found(actor=SYSTEM, parent=None, type="county_committee", name="云岭县委", on=None)
     for name in ("national", "branch-comprehensive"):
         book = import_book(actor=SYSTEM, draft=draft(read_folder(find_book(name))))
-        adopt(actor=SYSTEM, organization=root.pk, book=book.pk, first=None)
+        answers = _suggested(load(find_book(name)))
+        adopt(actor=SYSTEM, organization=root.pk, book=book.pk, first=_first_month(), answers=answers)
     number = people // IN_A_BRANCH
     chance = random.Random(20260101)
     townships, branches = [], []
@@ -131,6 +138,21 @@ def _tree(people: int) -> tuple[Any, list[Any], list[Branch]]:
             townships.append(above)
             branches += _branches(above, range(place, min(place + IN_A_TOWNSHIP, number)), since, chance)
     return root, townships, branches
+
+
+def _suggested(book: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401 - a rulebook
+    """The answers that the book itself suggests to what it leaves open."""
+    given = {
+        clause.id: {need.param: need.suggest for need in clause.needs if need.suggest and not need.default}
+        for clause in book.clauses
+    }
+    return {clause: answers for clause, answers in given.items() if answers}
+
+
+def _first_month() -> date:
+    from zhidu.foundation.clock import today  # noqa: PLC0415
+
+    return date(today().year - 1, today().month, 1)
 
 
 def _branches(above: Any, places: range, since: date, chance: random.Random) -> list[Branch]:  # noqa: ANN401
@@ -200,31 +222,55 @@ def _records(branches: list[Branch]) -> int:
 
 
 def _year(branch: Branch, day: date) -> Iterator[Any]:
-    """A year of meetings and dues, about one in twenty left out; the same for all branches of a pattern."""
-    from zhidu.apps.activities.entries import Entry  # noqa: PLC0415
-
+    """A year of records, about one in twenty left out; the same for all branches of a pattern."""
     chance = random.Random(branch.pattern)
-    first = date(day.year - 1, day.month, 1)
     for month in range(MONTHS):
-        begins = _month(first, month)
+        begins = _month(_first_month(), month)
         for measure, every in MEETINGS:
             on = begins + timedelta(days=chance.randrange(25))
             if month % every or chance.random() > 0.95 or on > day:
                 continue
             for node in branch.groups if measure == "group_meeting" else [branch.node]:
-                yield Entry(
-                    kind=measure,
-                    node=node,
-                    on=on,
-                    entered_on=on,
-                    title="学习讨论和近期工作",
-                    venue="村党群服务中心",
-                    columns={"chair": "secretary", "topics": "work_plan", "recorded": "true"},
-                )
+                yield from _meeting(measure, node, on, f"{node}-{measure}-{month}")
+        collected = begins + timedelta(days=26)
+        if collected <= day:
+            yield _entry("dues_collected", branch.node, collected)
         for person in branch.people:
             on = begins + timedelta(days=chance.randrange(25))
-            if chance.random() <= 0.95 and on <= day:
-                yield Entry(kind="dues_paid", node=branch.node, person=person, on=on, entered_on=on)
+            if chance.random() <= 0.98 and on <= day:
+                yield _entry("dues_paid", branch.node, on, person=person, columns={"payer": "self"})
+    yield from _once_a_year(branch, day)
+
+
+def _meeting(measure: str, node: int, on: date, key: str) -> Iterator[Any]:
+    """A meeting with its list of who came."""
+    columns = {
+        "chair": "secretary",
+        "topics": "work_plan",
+        "recorded": "true",
+        "entitled": "20",
+        "present": "19",
+    }
+    yield _entry(
+        measure, node, on, title="学习讨论和近期工作", venue="村党群服务中心", columns=columns, key=key
+    )
+    register = {"form": "attendance-register", "fields": "present;absent"}
+    yield _entry("record", node, on, columns=register, about_key=key)
+
+
+def _once_a_year(branch: Branch, day: date) -> Iterator[Any]:
+    """What is done once with every member: a talk, the hours of study, the targets."""
+    for on in (date(day.year - 1, 12, 20), date(day.year, 1, 15)):
+        for person in branch.people:
+            yield _entry("talk_received", branch.node, on, person=person, columns={"by": "secretary"})
+            hours = Decimal(60)
+            yield _entry("class_hours", branch.node, on, person=person, quantity=hours)
+
+
+def _entry(kind: str, node: int, on: date, **more: Any) -> Any:  # noqa: ANN401 - whatever the kind asks for
+    from zhidu.apps.activities.entries import Entry  # noqa: PLC0415
+
+    return Entry(kind=kind, node=node, on=on, entered_on=on, **more)
 
 
 def _month(first: date, months: int) -> date:
@@ -241,9 +287,9 @@ def _accounts(root: Any, township: Any, branch: Branch) -> None:  # noqa: ANN401
     for username, person in (("shuji", branch.people[0]), ("dangyuan", branch.people[-1])):
         made = create_account(actor=SYSTEM, username=username, name=username, password=username * 3)
         link_person(actor=SYSTEM, user=made.user.pk, person=person)
-    for username, node in (("zhen", township), ("xian", root)):
+    for username, path in (("zhen", township.path), ("xian", root.path), ("quan", "")):
         made = create_account(actor=SYSTEM, username=username, name=username, password=username * 3)
-        grant_role(actor=SYSTEM, user=made.user.pk, role=SUPERIOR, path=node.path)
+        grant_role(actor=SYSTEM, user=made.user.pk, role=SUPERIOR, path=path)
 
 
 if __name__ == "__main__":

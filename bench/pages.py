@@ -102,7 +102,7 @@ def _pages(people: int) -> Iterator[Page]:
 
     here = json.loads((county.at(people) / "ready.json").read_text(encoding="utf-8"))
     branch, township, root = here["branch"], here["township"], here["root"]
-    finding = StoredFinding.objects.filter(organization=branch, verdict="breached").order_by("pk")[0].pk
+    finding = StoredFinding.objects.filter(organization=branch, verdict="breached").order_by("pk")[0]
     record = Activity.objects.filter(organization=branch, kind="members_meeting").order_by("pk")[0].pk
     person = Person.objects.filter(organization=branch).order_by("pk").last()
     searched = "%E7%8E%8B%E4%BC%9F"  # 王伟
@@ -113,7 +113,7 @@ def _pages(people: int) -> Iterator[Page]:
     yield Page("今日 · 镇党委", "zhen", "/")
     yield Page("今日 · 县委", "xian", "/")
     yield Page("判定 · 一个支部", "shuji", f"/findings/{branch}/")
-    yield Page("判定 · 为什么", "shuji", f"/findings/why/{finding}/")
+    yield Page("判定 · 为什么", "shuji", finding.get_absolute_url())
     yield Page("党员册 · 支部", "shuji", "/people/")
     yield Page("党员册 · 全县", "xian", "/people/")
     yield Page("党员册 · 全县搜两个字", "xian", f"/people/?q={searched}")

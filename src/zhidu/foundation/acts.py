@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,11 +72,19 @@ TRIES = 4
 """So often an act is done over where the database has ended its transaction in favour of another."""
 _ACTS: dict[str, Act] = {}
 _CURRENT: ContextVar[Acting | None] = ContextVar("zhidu_acting", default=None)
+Following = Callable[[Sequence[Entry]], None]
+_FOLLOWING: list[Following] = []
 
 
 def acts() -> Mapping[str, Act]:
     """Every act of the site by name."""
     return dict(_ACTS)
+
+
+def follow(function: Following) -> None:
+    """Call *function* with the entries of every act at its end: what it writes stands or falls with the act."""
+    if function not in _FOLLOWING:
+        _FOLLOWING.append(function)
 
 
 def acting() -> Acting | None:
@@ -119,6 +127,8 @@ def _once(doing: Acting, function: Callable[P, R], *args: P.args, **kwargs: P.kw
         token = _CURRENT.set(doing)
         try:
             result = function(*args, **kwargs)
+            for following in _FOLLOWING:
+                following(doing.entries)
         finally:
             _CURRENT.reset(token)
         if not doing.entries:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zhidu.foundation.jobs",
     "zhidu.foundation.papers",
     "zhidu.foundation.slots",
+    "zhidu.foundation.search",
     "zhidu.foundation.ui",
     "zhidu.apps.orgs",
     "zhidu.apps.members",

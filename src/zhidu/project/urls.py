@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zhidu.foundation.files.urls")),
     path("", include("zhidu.foundation.outbox.urls")),
     path("", include("zhidu.foundation.papers.urls")),
+    path("", include("zhidu.foundation.search.urls")),
     path("", include("zhidu.apps.orgs.urls")),
     path("", include("zhidu.apps.members.urls")),
     path("", include("zhidu.apps.adoption.urls")),

@@ -56,7 +56,7 @@ def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
         place = orgs.nodes([asked.organization]).get(asked.organization)
         found = found.filter(_under(place.path)) if place else found.none()
     else:
-        found = found.filter(_within_reach(actor))
+        found = found.filter(within_reach(actor))
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.person is not None:
@@ -80,7 +80,7 @@ def _under(path: str) -> Q:
     return below("node__path", path) if near is None else Q(node__in=near)
 
 
-def _within_reach(actor: Actor) -> Q:
+def within_reach(actor: Actor) -> Q:
     """Says once more, in a way an index can follow, what somebody who looks after few places may see at most."""
     near = None if actor.system else orgs.ids_below((one.path for one in actor.held), FEW_PLACES)
     if near is None:

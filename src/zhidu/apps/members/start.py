@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhidu.apps.members import accounts, actions, occupied, providers
+from zhidu.apps.members import accounts, actions, occupied, providers, search
 from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.orgs import ports
 from zhidu.apps.orgs.occupied import register_before, register_occupied
@@ -20,6 +20,7 @@ def start() -> None:
     register_before(occupied.there_before)
     places.register_people(providers.People())
     places.register_linked(accounts.follow_link)
+    search.register()
     ports.register_counts(providers.counts_by_place)
     ports.register_acts(providers.acts_at)
     slots.register(slot="orgs.main", url_name="members:about-node", title="人员", verb=SEE_NAME, order=10)

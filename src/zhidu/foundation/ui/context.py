@@ -125,7 +125,7 @@ class Shell:
 
     @property
     def search(self) -> str:
-        return address("search")
+        return address("search:find")
 
     @property
     def login(self) -> str:

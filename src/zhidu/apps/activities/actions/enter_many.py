@@ -17,6 +17,7 @@ from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import now, today
 from zhidu.foundation.keys import keyring
+from zhidu.foundation.search.index import refresh
 
 BATCH = 1000
 SHOWN = 20
@@ -45,6 +46,7 @@ def enter_many(*, actor: Actor, rows: Sequence[Entry]) -> list[int]:
             [row(entry, places, actor, moment) for entry in entries], batch_size=BATCH
         )
         ids.update((at, one.pk) for at, one in zip(level, made, strict=True))
+    refresh("activity", ids.values())
     in_order = [ids[at] for at in range(len(rows))]
     _journal(rows, in_order, places)
     return in_order

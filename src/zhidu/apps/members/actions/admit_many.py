@@ -11,10 +11,12 @@ from datetime import date
 from zhidu.apps.members.access import ADMIT
 from zhidu.apps.members.entries import Admission, Homes, Stretch, a_name, order_faults, stretch_faults
 from zhidu.apps.members.models import Membership, Person
+from zhidu.apps.members.search import KIND
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import today
 from zhidu.foundation.keys import keyring
+from zhidu.foundation.search.index import refresh
 
 BATCH = 1000
 SHOWN = 20
@@ -79,6 +81,7 @@ def admit_many(*, actor: Actor, rows: Sequence[Admission]) -> list[int]:
         ADMIT.require_at(actor, homes.path(organization))
     people = _written(entries)
     _journal(entries, people)
+    refresh(KIND, [person.pk for person in people])
     return [person.pk for person in people]
 
 

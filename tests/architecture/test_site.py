@@ -23,6 +23,7 @@ FOUNDATION = (
     {"access", "journal"},
     {"identity", "slots"},
     {"ui"},
+    {"search"},
     {"papers", "jobs", "outbox", "files"},
 )
 """From below; rooms of one storey do not know each other."""

@@ -1,4 +1,4 @@
-"""The index over the pieces: FTS5 with triggers on SQLite, GIN on PostgreSQL. Measured in docs/adr/0013."""
+"""The index over the pieces: FTS5 with triggers on SQLite, GIN on PostgreSQL. Measured in docs/adr/0014."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_a_secretary_is_told_what_was_missed_what_is_near_and_how_to_mend_it() -
     assert "已经未达标" in page
     assert "支委会每月不少于一次" in page
     assert "应不少于 1 次，实有 0 次" in page
-    assert "补录或补办支委会" in page
+    assert "补记支委会" in page
     assert f"/activities/new/?kind=committee_meeting&amp;node={branch.node.pk}" in page
 
 

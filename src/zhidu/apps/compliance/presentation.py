@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from zhidu.apps.activities.kinds import GATHERINGS, kind
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.queries import chain_of
 from zhidu.apps.orgs import queries as orgs
@@ -15,6 +16,9 @@ from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.ui.shapes import Figure, Link
+
+LONGEST_NAME = 4
+"""A button has two to six characters: of longer names it only says the verb."""
 
 
 def shown(row: StoredFinding, clause: Clause | None, day: date) -> list[Figure]:
@@ -85,19 +89,36 @@ def way_out(row: StoredFinding, clause: Clause | None, day: date) -> Way | None:
     if row.period.startswith("event:"):
         number = row.period.removeprefix("event:activity-")
         return Way("更正记录", reverse("activities:one", args=[number])) if number.isdigit() else None
-    measure = next((one for one in clause.params.measures if one in MEASURES), "")
+    measure = next((one for one in clause.params.measures if kind(one) is not None), "")
     if not measure or clause.modality.value == "must_not":
         return None
-    asked = {"kind": measure, "node": row.organization_id}
     overdue = row.due is not None and row.due < day
+    asked = {"kind": measure, **_about(row)}
     if overdue and _counted(clause):
         asked["for_period"] = row.period
+    meeting = measure in GATHERINGS
     name = MEASURES[measure].chinese
-    label = f"补录或补办{name}" if overdue else f"安排{name}"
+    verb = "补记" if overdue else ("安排" if meeting else "登记")
+    page = "activities:plan" if meeting and not overdue else "activities:record"
     return Way(
-        label if len(label) <= 10 else ("补录或补办" if overdue else "去安排"),
-        f"{reverse('activities:new')}?{urlencode(asked)}",
+        f"{verb}{name}" if len(name) <= LONGEST_NAME else f"去{verb}", f"{reverse(page)}?{urlencode(asked)}"
     )
+
+
+def _about(row: StoredFinding) -> dict[str, int | str]:
+    """Where and about whom the record is to be made: the very group, person, post or matter of the finding."""
+    prefix, _, number = row.subject.rpartition("-")
+    node = orgs.node_ids([row.subject]).get(row.subject)
+    if node is not None:
+        return {"node": node}
+    about: dict[str, int | str] = {"node": row.organization_id}
+    if prefix in {"person", "prospect"}:
+        about["who"] = row.subject
+    elif prefix == "post":
+        about["post"] = number
+    elif prefix in {"case", "task", "pair"}:
+        about["matter"] = number
+    return about
 
 
 def _counted(clause: Clause) -> bool:

@@ -1,0 +1,162 @@
+"""What others have to do before it can go on (等别人办), and what waits for the actor's own answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from zhidu.apps.adoption import queries as adoption
+from zhidu.apps.compliance import queries
+from zhidu.apps.compliance.approvers import verb_for, words_for
+from zhidu.apps.compliance.brief import short_name
+from zhidu.apps.dashboards.due import Due
+from zhidu.apps.dashboards.plans import Plans, called
+from zhidu.apps.members import queries as members
+from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.clause import Clause
+from zhidu.foundation.access.rules import Actor
+
+if TYPE_CHECKING:
+    from zhidu.apps.compliance.models import Deviation, StoredFinding
+    from zhidu.apps.orgs.models import Node
+
+MOST = 6
+"""Lines of the card; more is not a list to wait for but one to look up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Who, what, and since when."""
+
+    whom: str
+    what: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for others, and what for the actor."""
+
+    others: list[Wait]
+    mine: list[Due]
+
+
+def waiting(
+    actor: Actor,
+    node: Node,
+    rows: QuerySet[StoredFinding],
+    plans: Plans,
+    clauses: Mapping[str, Clause],
+    day: date,
+) -> Waiting:
+    """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
+
+    At most six queries.
+    """
+    reasons = list(
+        queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
+    )
+    mine = [one for one in reasons if _may_answer(actor, one, clauses)]
+    others = [_reason(one, clauses, day) for one in reasons if one not in mine]
+    others += _groups(node, plans, day)
+    unset, own = _unset(node, rows, clauses, day)
+    return Waiting((others + unset)[:MOST], _answers(node, mine, day) + own)
+
+
+def _may_answer(actor: Actor, one: Deviation, clauses: Mapping[str, Clause]) -> bool:
+    clause = clauses.get(one.clause)
+    if clause is None or one.asked_by == actor.user:
+        return False
+    return any(verb_for(word).can(actor, one) for word in words_for(clause))
+
+
+def _reason(one: Deviation, clauses: Mapping[str, Clause], day: date) -> Wait:
+    clause = clauses.get(one.clause)
+    return Wait(
+        "有权的组织",
+        f"同意理由：{clause.title if clause else one.reason}",
+        _since(one.asked_at.date(), day),
+        reverse("compliance:reasons", args=[one.organization_id]),
+    )
+
+
+def _answers(node: Node, mine: list[Deviation], day: date) -> list[Due]:
+    if not mine:
+        return []
+    first = min(one.asked_at.date() for one in mine)
+    return [
+        Due(
+            verdict="待办",
+            title=f"答复理由 {len(mine)} 条",
+            reason=f"最早一条 {first.month}月{first.day}日提出。同意以前，判定不变。",
+            left=f"已等 {(day - first).days} 天",
+            action="去答复",
+            href=reverse("compliance:reasons", args=[node.pk]),
+        )
+    ]
+
+
+def _groups(node: Node, plans: Plans, day: date) -> list[Wait]:
+    """Meetings of groups whose day has passed: their leaders write them down."""
+    over = [one for one in plans.over if one.node.kind == "group"]
+    leaders = {
+        one.group_id: one.person.name
+        for one in (members.posts_on(node.pk, day) if over else ())
+        if one.post == "group_leader"
+    }
+    return [
+        Wait(
+            leaders.get(one.node_id, short_name(one.node.name, node.name)),
+            f"{called(one, node.name)}记录",
+            f"{one.on.month}月{one.on.day}日的安排，{_since(one.on, day)}",
+            one.get_absolute_url(),
+        )
+        for one in over
+    ]
+
+
+def _unset(
+    node: Node, rows: QuerySet[StoredFinding], clauses: Mapping[str, Clause], day: date
+) -> tuple[list[Wait], list[Due]]:
+    """Clauses that judge nothing until a number is fixed, by whoever adopted the book: a superior, or this one."""
+    asked = list(
+        rows.filter(verdict="undetermined", record__missing="setting").order_by("clause", "pk")[: MOST * 4]
+    )
+    keys = dict.fromkeys(row.clause for row in asked if row.clause in clauses)
+    adopters = {
+        link.source.clause.key: link.source.adopter
+        for links in (adoption.chains(node, day).values() if keys else ())
+        for link in links
+    }
+    names = orgs.names(set(adopters.values()) - {node.code}) if keys else {}
+    others, own = [], []
+    for key in keys:
+        clause, adopter = clauses[key], adopters.get(key, node.code)
+        question = "；".join(one.ask for one in clause.open_needs)
+        if adopter != node.code:
+            others.append(Wait(names.get(adopter, "上级"), f"明确“{question}”", clause.title, ""))
+        else:
+            own.append(clause)
+    if not own:
+        return others, []
+    return others, [
+        Due(
+            verdict="待办",
+            title=f"明确制度里的数字 {len(own)} 条",
+            reason=f"{own[0].title}{'等' if len(own) > 1 else ''}没有写明数字，明确以前不判定。",
+            left="随时",
+            action="去明确",
+            href=reverse("adoption:adoptions", args=[node.pk]),
+        )
+    ]
+
+
+def _since(then: date, day: date) -> str:
+    days = (day - then).days
+    return f"已等 {days} 天" if days else "今天提出"

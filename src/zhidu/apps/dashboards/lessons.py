@@ -70,10 +70,10 @@ def year_of(node: Node, organization: Node, day: date) -> Year:
         for row in found:
             if (period := _months(row, known, day.year)) is not None:
                 by_subject[row.subject].append((row, known[row.clause], period))
-        for _, some in sorted(by_subject.items())[:MOST]:
-            if some:
-                rows.append(_row(some, organization.name, day))
-                excused += [_excused(row, organization.name) for row, _, _ in some if row.verdict == "exempt"]
+        for subject in sorted(by_subject, key=lambda one: (len(one), one))[:MOST]:
+            some = by_subject[subject]
+            rows.append(_row(some, organization.name, day))
+            excused += [_excused(row, organization.name) for row, _, _ in some if row.verdict == "exempt"]
     return Year(rows, excused)
 
 

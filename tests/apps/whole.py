@@ -24,9 +24,11 @@ from zhidu.apps.adoption.queries import book_with_digest
 from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
 from zhidu.apps.compliance.follow import bring_up
 from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.dashboards.actions import subscribe
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.foundation.access.models import Grant
+from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.acts import act, record
 from zhidu.foundation.clock import today
@@ -176,6 +178,7 @@ def _one_of_everything(
         "job": job.pk,
         "account": user.pk,
         "grant": Grant.objects.get(user=user).pk,
+        "token": subscribe(actor=actor_of(user)),
     }
 
 
@@ -215,6 +218,7 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys(
         (f"identity:{one}" for one in ("account", "reset", "disable", "enable", "link")), ACCOUNT
     ),
+    "dashboards:feed": _is(token="token"),
     "identity:grant": ACCOUNT,
     "identity:revoke": _is(pk="account", grant="grant"),
     "outbox:read": _is(pk="message"),

@@ -38,6 +38,7 @@ PUBLIC = {
     "identity:logout": "ending a session that is over already",
     "ui:large-type": "reading the login page in larger type",
     "ui:more": "says that one has to sign in",
+    "dashboards:feed": "the calendar of a telephone signs in nowhere: the address itself is the secret",
     "ui:gallery": "invented examples only",
 }
 """Pages that open without a login, each with the reason."""

@@ -15,6 +15,8 @@ from zhidu.apps.activities.states import State
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.dashboards.agenda import MISSED, MOST, NEAR, WEEK, Agenda
+from zhidu.apps.dashboards.calendar import small_month
+from zhidu.apps.dashboards.days import View
 from zhidu.apps.dashboards.lessons import year_of
 from zhidu.apps.dashboards.plans import Plans, called, plans, recorded
 from zhidu.apps.dashboards.tabs import tabs
@@ -88,6 +90,7 @@ def _home(
             "year": year_of(node, organization, day),
             "next": [(one, called(one, node.name)) for one in [*arranged.soon, *arranged.later][:NEXT]],
             "waiting": waits.others if node == organization else [],
+            "month": small_month(View(actor, node), day),
             **_done(actor, node, day),
         },
     )

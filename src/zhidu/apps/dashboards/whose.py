@@ -22,3 +22,13 @@ def own_group(actor: Actor) -> Node | None:
     """The Party group that the actor leads."""
     paths = [one.path for one in actor.held if one.role == GROUP_LEADER and one.path]
     return orgs.at_path(paths[0]) if paths else None
+
+
+def own_place(actor: Actor) -> Node | None:
+    """Where somebody is at home: the organisation or group they work for, else where they are a member."""
+    found = own_organization(actor) or own_group(actor)
+    if found is not None:
+        return found
+    paths = sorted({one.path for one in actor.held if one.path}, key=len)
+    node = orgs.at_path(paths[-1]) if paths else None
+    return orgs.organization_of(node) if node is not None else None

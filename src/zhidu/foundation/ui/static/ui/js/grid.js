@@ -90,6 +90,38 @@
     });
   }
 
+  // Calendars: one day stands in the order of the tab key, the arrows go on to the others.
+  const daysOf = (table) => [...table.querySelectorAll("a.calendar-day")];
+
+  function calendar(table) {
+    const days = daysOf(table);
+    const first = table.querySelector("td:not(.is-outside) a.calendar-day");
+    const at = days.find((day) => day.hasAttribute("aria-current")) || first;
+    days.forEach((day) => { day.tabIndex = day === at ? 0 : -1; });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const day = event.target.closest && event.target.closest("[data-days] a.calendar-day");
+    if (!day) return;
+    const days = daysOf(day.closest("[data-days]"));
+    const place = days.indexOf(day);
+    const week = place - (place % 7);
+    const steps = {
+      ArrowUp: place - 7, ArrowDown: place + 7, ArrowLeft: place - 1, ArrowRight: place + 1,
+      Home: week, End: week + 6,
+    };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const next = days[steps[event.key]];
+    if (!next) return;
+    day.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+
+  const calendars = () => document.querySelectorAll("[data-days]").forEach(calendar);
+  calendars();
+  document.body.addEventListener("htmx:afterSettle", calendars);
   document.querySelectorAll("[data-grid]").forEach(grid);
   document.querySelectorAll("[data-tree]").forEach(tree);
 })();

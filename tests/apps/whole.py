@@ -218,7 +218,7 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys(
         (f"identity:{one}" for one in ("account", "reset", "disable", "enable", "link")), ACCOUNT
     ),
-    "dashboards:feed": _is(token="token"),
+    "dashboards:feed": lambda names: {"token": names["token"]},
     "identity:grant": ACCOUNT,
     "identity:revoke": _is(pk="account", grant="grant"),
     "outbox:read": _is(pk="message"),

@@ -74,7 +74,7 @@ def ics(actor: Actor, address: str) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", "制度：会议和期限")
     made.add("x-wr-timezone", str(ZONE))
-    made.add("refresh-interval;value=duration", timedelta(hours=4))
+    made.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     for one in events(actor):
         made.add_component(_event(one, address))
     made.add_missing_timezones()

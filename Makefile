@@ -5,7 +5,7 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check tools format bench bench-quick proof lock clean
+.PHONY: help setup demo serve test check tools format screenshots bench bench-quick proof lock clean
 
 help: ## 显示本说明
 	@echo "制度 —— 可用的命令："
@@ -54,6 +54,10 @@ format: setup ## 自动整理代码排版与可自动修正的风格问题
 	@$(BIN)/ruff check --quiet --fix --exit-zero . >/dev/null
 	@$(BIN)/ruff format --quiet .
 	@echo "✓ 已整理。下一步：make check。"
+
+screenshots: setup tools ## 样例县每一页的截图，宽窄各一张，放在 build/screens/
+	@echo "▶ 截图（每个演示帐号，约十分钟）"
+	@$(PY) -m tests.screens
 
 bench: setup ## 完整性能测试，打印对照表
 	@echo "▶ 完整性能测试（耗时较长）"

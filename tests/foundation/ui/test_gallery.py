@@ -123,7 +123,7 @@ def test_arrow_keys_walk_the_heat_map_and_the_tree(gallery):
     page.locator(".tree summary").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate("document.activeElement.parentElement.open") is False
+    assert page.evaluate("document.activeElement.closest('li').querySelector('details').open") is False
     page.keyboard.press("ArrowLeft")
     assert "云溪镇党委" in page.evaluate("document.activeElement.textContent")
 

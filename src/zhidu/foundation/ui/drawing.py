@@ -58,26 +58,28 @@ def tree(nodes: Iterable[Branch]) -> SafeString:
 
 
 def _branch(node: Branch) -> SafeString:
+    row = format_html('<div class="tree-row">{}</div>', _row(node))
     if node.more:
         return format_html(
-            '<details hx-get="{}" hx-trigger="toggle once" hx-target="find ul" hx-swap="outerHTML">'
-            '<summary class="tree-row">{}{}</summary><ul><li><div class="tree-row">'
-            '<span class="tree-leaf"></span><a href="{}">打开看下级</a></div></li></ul></details>',
+            '{}<details hx-get="{}" hx-trigger="toggle once" hx-target="find ul" hx-swap="outerHTML">{}'
+            '<ul><li><div class="tree-row"><a href="{}">打开看下级</a></div></li></ul></details>',
+            row,
             node.more,
-            icons.icon("chevron-right", 18),
-            _row(node),
+            _fold(node),
             node.url,
         )
     if not node.children:
-        return format_html(
-            '<div class="tree-row">{}{}</div>', mark_safe('<span class="tree-leaf"></span>'), _row(node)
-        )
+        return row
+    opened = mark_safe(" open") if node.open else ""
+    return format_html("{}<details{}>{}{}</details>", row, opened, _fold(node), tree(node.children))
+
+
+def _fold(node: Branch) -> SafeString:
+    """What opens the rows below: beside the link of the row, since nothing that is pressed may hold another."""
     return format_html(
-        '<details{}><summary class="tree-row">{}{}</summary>{}</details>',
-        mark_safe(" open") if node.open else "",
+        '<summary class="tree-fold">{}<span class="sr">{}的下级</span></summary>',
         icons.icon("chevron-right", 18),
-        _row(node),
-        tree(node.children),
+        node.title,
     )
 
 

@@ -79,7 +79,9 @@ def _tops(actor: Actor) -> list[str] | None:
 def below(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows directly under one node, for the tree."""
     node = get_object_or_404(visible_nodes(request.actor), pk=pk)
-    return render(request, "orgs/tree_rows.html", {"nodes": rows_under(node, _people_under(node))})
+    return render(
+        request, "orgs/tree_rows.html", {"node": node, "nodes": rows_under(node, _people_under(node))}
+    )
 
 
 def _people_under(node: Node) -> Mapping[str, int] | None:

@@ -60,26 +60,28 @@
 
   function tree(box) {
     const shown = () => [...box.querySelectorAll(".tree-row")].filter((row) => row.offsetParent !== null);
-    const door = (row) => (row.matches("summary") ? row : row.querySelector("a"));
+    const fold = (row) => row.parentElement.querySelector(":scope > details");
+    const door = (row) => row.querySelector("a") || (fold(row) && fold(row).querySelector("summary"));
     box.addEventListener("keydown", (event) => {
-      const row = event.target.closest(".tree-row");
+      const item = event.target.closest("li");
+      const row = item && item.querySelector(":scope > .tree-row");
       if (!row) return;
       const rows = shown();
       const place = rows.indexOf(row);
-      const fold = row.matches("summary") ? row.parentElement : null;
+      const below = fold(row);
       let next = null;
       if (event.key === "ArrowDown") next = rows[place + 1];
       else if (event.key === "ArrowUp") next = rows[place - 1];
       else if (event.key === "Home") [next] = rows;
       else if (event.key === "End") next = rows[rows.length - 1];
-      else if (event.key === "ArrowRight" && fold) {
-        if (fold.open) next = rows[place + 1];
-        else fold.open = true;
+      else if (event.key === "ArrowRight" && below) {
+        if (below.open) next = rows[place + 1];
+        else below.open = true;
       } else if (event.key === "ArrowLeft") {
-        if (fold && fold.open) fold.open = false;
+        if (below && below.open) below.open = false;
         else {
-          const above = row.closest("ul").closest("details");
-          if (above) next = above.querySelector("summary");
+          const above = item.parentElement.closest("li");
+          if (above) next = above.querySelector(":scope > .tree-row");
         }
       } else return;
       event.preventDefault();

@@ -75,6 +75,7 @@ def pages(county: Whole) -> Mapping[str, str]:
         "found a group": f"{found['orgs:found']}?kind=group",
         "found a body": f"{found['orgs:found']}?kind=body",
         "adopt a book": f"{found['adoption:adopt']}?book={county.names['book_row']}",
+        "a cell of the heat map": f"{found['dashboards:cell']}?theme=all",
         "grant": f"/accounts/{account}/?place={county.word}",
         "link": f"/accounts/{account}/?person={county.word}",
     }

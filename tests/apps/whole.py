@@ -25,6 +25,7 @@ from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
 from zhidu.apps.compliance.follow import bring_up
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.dashboards.actions import subscribe
+from zhidu.apps.dashboards.actions.keep_filter import keep_filter
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.foundation.access.models import Grant
@@ -179,6 +180,7 @@ def _one_of_everything(
         "account": user.pk,
         "grant": Grant.objects.get(user=user).pk,
         "token": subscribe(actor=actor_of(user)),
+        "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
 
 
@@ -192,7 +194,14 @@ def _of_findings(word: str, branch: Branch) -> dict[str, Any]:
         "askable": second.pk,
         "why": first.get_absolute_url().partition("?")[2],
         "deviation": reason.pk,
+        "month": _month_of_a_breach(branch),
     }
+
+
+def _month_of_a_breach(branch: Branch) -> int:
+    """A month of this year in which the branch did not do something: a cell of the heat map that can be opened."""
+    rows = StoredFinding.objects.filter(organization=branch.node, verdict="breached")
+    return int(rows.filter(month__startswith=f"{today().year}-").latest("month").month[5:])
 
 
 # ---------------------------------------------------------------- addresses
@@ -208,6 +217,11 @@ def _is(**kinds: str) -> Given:
 NODE, PERSON, ORGANIZATION = _is(pk="node"), _is(pk="person"), _is(organization="node")
 ACCOUNT, ACTIVITY, MATTER, JOB = _is(pk="account"), _is(pk="activity"), _is(pk="matter"), _is(pk="job")
 ABOUT: Mapping[str, Given] = {
+    "dashboards:cell": _is(organization="node", month="month"),
+    "dashboards:ask": _is(organization="node", month="month"),
+    "dashboards:about-organization": NODE,
+    "adoption:about-organization": NODE,
+    "dashboards:drop-filter": _is(pk="saved"),
     "compliance:findings": ORGANIZATION,
     "compliance:why": ORGANIZATION,
     "compliance:clause-year": _is(organization="node", clause="key"),

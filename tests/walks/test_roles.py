@@ -118,10 +118,11 @@ def test_a_superior_goes_from_the_worst_branch_to_the_reason_in_three_steps(
     sign_in: Callable[[Any], Any], branch: Branch
 ) -> None:
     page = sign_in(account("superior", branch.node.parent))
-    page.goto("/")
-    page.click("text=青石村党支部")
-    page.click("text=为什么？ >> nth=0")
-    assert "谁的规定在管" in page.inner_text("main")
+    page.goto("/?theme=all")
+    page.click("table.heat >> text=青石村党支部")
+    page.click("a.heat-cell >> nth=0")
+    page.wait_for_selector("#panel.is-open")
+    assert "谁的规定在管" in page.inner_text("#panel")
     assert page.complaints == []
 
 

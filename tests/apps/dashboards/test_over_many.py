@@ -11,7 +11,7 @@ from tests.apps.builders import a_client, an_actor, an_organization
 from tests.apps.compliance.making import TODAY, a_running_branch, held, judged
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.models import Evaluation
-from zhidu.apps.dashboards import supervision
+from zhidu.apps.dashboards.supervision import screen
 from zhidu.foundation.clock import on_day
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +50,13 @@ def test_nobody_sees_those_of_others(town: Any) -> None:
 def test_the_page_is_turned_and_its_queries_stay_the_same(
     town: Any, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
 ) -> None:
-    monkeypatch.setattr(supervision, "ORGANIZATIONS", 2)
+    monkeypatch.setattr(screen, "ROWS", 2)
     with on_day(TODAY):
         client = a_client(an_actor("superior", town))
         best = Evaluation.objects.order_by("breached").select_related("organization")[0].organization.name
-        with django_assert_max_num_queries(9):
-            first = client.get("/").content.decode()
-        second = client.get("/?page=2").content.decode()
-    assert "共 3 个" in first
-    assert best not in first
-    assert best in second
+        with django_assert_max_num_queries(17):
+            first = client.get("/?theme=all&all=1").content.decode()
+        second = client.get("/?theme=all&all=1&page=2").content.decode()
+    assert "共 3 行" in first
+    assert f">{best}</a></th>" not in first
+    assert f">{best}</a></th>" in second

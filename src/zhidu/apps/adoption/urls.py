@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.adoption import adopting, clause_page, importing, views
+from zhidu.apps.adoption import adopting, clause_page, importing, panels, views
 
 app_name = "adoption"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("rules/books/<str:book>/", views.book, name="book"),
     path("rules/books/<str:book>/<str:clause>/", clause_page.clause, name="clause"),
     path("rules/of/<int:organization>/", adopting.adoptions, name="adoptions"),
+    path("rules/about-organization/<int:pk>/", panels.about_organization, name="about-organization"),
     path("rules/of/<int:organization>/adopt/", adopting.adopt_book, name="adopt"),
     path("rules/adoptions/<int:pk>/answer/", adopting.answer_anew, name="answer"),
     path("rules/adoptions/<int:pk>/end/", adopting.end, name="end"),

@@ -54,3 +54,9 @@ AGREE_ABOVE = verb(
     Within(frozenset({SUPERIOR}), "上级党务干部"),
     OF_ORGANIZATION,
 )
+REQUEST_ACCOUNT = verb(
+    "compliance.request_account",
+    "请这个组织说明",
+    Within(frozenset({SUPERIOR}), "上级党务干部"),
+    Scope(path="path"),
+)

@@ -12,10 +12,13 @@ class ComplianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Panels on the pages of lower apps."""
-        from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.compliance import standing  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415
+        from zhidu.apps.orgs import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
 
+        ports.register_marks(standing.marks)
         slots.register(slot="clause.year", url_name="compliance:clause-year", title="今年怎样")
         slots.register(slot="activity.side", url_name="compliance:about-activity", title="用在哪些判定")
         schedule.register("compliance.follow", every=schedule.MINUTE, run=keep_up, title="随记录更新判定")

@@ -22,7 +22,7 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.journal.queries import Cursor, advance, feed, latest, position
 
 READER = "compliance"
-SILENT = frozenset({"compliance.remind"})
+SILENT = frozenset({"compliance.remind", "compliance.request_account"})
 """Acts that change no record a clause looks at."""
 AT_ONCE = 12
 """Above so many organisations one world for all of them is cheaper than a world for each."""

@@ -63,6 +63,11 @@ def visible(actor: Actor) -> QuerySet[StoredFinding]:
     return SEE.visible(actor, StoredFinding.objects.all()).order_by("-severity", "due", "start", "pk")
 
 
+def overseen(actor: Actor) -> QuerySet[StoredFinding]:
+    """What asks for something in the organisations whose findings the actor may see all of."""
+    return StoredFinding.objects.filter(SEE_ALL.rule.filter(actor, Scope(path="organization__path")))
+
+
 def of_organization(actor: Actor, organization: int) -> QuerySet[StoredFinding]:
     """What asks for something in one organisation and the actor may see, worst first."""
     return visible(actor).filter(organization=organization)

@@ -1,8 +1,10 @@
-"""Who may have a calendar of his or her own fetched by a private address."""
+"""Who may use what belongs to the first pages themselves: each person his or her own."""
 
 from __future__ import annotations
 
+from zhidu.foundation.access.accounts import Account
 from zhidu.foundation.access.rules import Scope, SignedIn
 from zhidu.foundation.access.verbs import verb
 
 SUBSCRIBE = verb("dashboards.subscribe", "订阅自己的日历", SignedIn(), Scope())
+USE_FILTER = verb("dashboards.use_filter", "用这个常用筛选", Account("user", "存它的人"), Scope())

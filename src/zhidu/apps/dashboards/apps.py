@@ -13,13 +13,20 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         """The first lines of the rail."""
         from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415 - models must be loaded first
+        from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
         from zhidu.foundation.search.index import rebuild  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         # search and jobs do not know of one another
         schedule.register("search.rebuild", every=schedule.DAY, run=rebuild, title="核对搜索的索引")
-
+        slots.register(
+            slot="orgs.main",
+            url_name="dashboards:about-organization",
+            title="做得怎样",
+            verb=SEE_ALL,
+            order=5,
+        )
         nav.register(
             nav.Item(nav.WORK, 10, "today", "今日", "calendar-check", "dashboards:home", phone="今日")
         )

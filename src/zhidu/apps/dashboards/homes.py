@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.dashboards.member import my_home
 from zhidu.apps.dashboards.officer import leaders_home, officers_home
-from zhidu.apps.dashboards.supervision import below
+from zhidu.apps.dashboards.supervision.views import overview
 from zhidu.apps.dashboards.whose import own_group, own_organization
 from zhidu.foundation.access.roles import ADMINISTRATOR, SUPERIOR
 from zhidu.foundation.access.rules import Actor
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if (node := own_organization(actor)) is not None:
         return officers_home(request, node)
     if actor.holds(SUPERIOR):
-        return below(request)
+        return overview(request)
     if (group := own_group(actor)) is not None:
         return leaders_home(request, group)
     if actor.person is not None:

@@ -12,8 +12,8 @@ Counts = Callable[[str, int, date], Mapping[str, int]]
 """(path, length, day) → members below the path, by the first *length* digits of where they belong."""
 Mark = tuple[str, int]
 """(worst verdict, how many of it)."""
-Marks = Callable[[str, int], Mapping[str, Mark]]
-"""(path, length) → the worst verdict below the path, by the first *length* digits."""
+Marks = Callable[[Actor, str, int], Mapping[str, Mark]]
+"""(actor, path, length) → the worst verdict below the path that the actor may see, by the first *length* digits."""
 
 _counts: list[Counts] = []
 _marks: list[Marks] = []
@@ -39,9 +39,9 @@ def people_below(path: str, length: int, day: date) -> dict[str, int] | None:
     return found
 
 
-def marks_below(path: str, length: int) -> Mapping[str, Mark]:
-    """The worst verdict by place."""
-    return _marks[0](path, length) if _marks else {}
+def marks_below(actor: Actor, path: str, length: int) -> Mapping[str, Mark]:
+    """The worst verdict by place, as far as the actor may see verdicts."""
+    return _marks[0](actor, path, length) if _marks else {}
 
 
 Acts = Callable[[Actor, Any], list[tuple[str, str]]]

@@ -14,7 +14,7 @@ from zhidu.apps.orgs.access import SEE
 from zhidu.apps.orgs.models import CODES, STEP, Node, Spell
 from zhidu.domain.rules.subjects import Spell as DomainSpell
 from zhidu.domain.rules.subjects import Subject
-from zhidu.domain.rules.vocabulary import SubjectClass
+from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.rules import below as under
 
@@ -114,6 +114,23 @@ def around(one: Node) -> QuerySet[Node]:
 def organizations_under(path: str) -> QuerySet[Node]:
     """The organisations at and under a place of the tree."""
     return Node.objects.filter(under("path", path), kind=ORGANIZATION)
+
+
+def of_sector(sector: str) -> QuerySet[Node]:
+    """Organisations of a field (领域): their type settles it, or it is written down of them now."""
+    types = [one.name for one in SUBJECT_TYPES.values() if one.sector == sector]
+    written = Spell.objects.filter(last=None, attributes__sector=sector)
+    return Node.objects.filter(Q(type__in=types) | Q(pk__in=written.values("node")), kind=ORGANIZATION)
+
+
+def length_below(path: str) -> int:
+    """How long the paths of what stands directly under *path* are."""
+    return len(path) + STEP
+
+
+def ids_at(places: Iterable[str]) -> dict[str, int]:
+    """Path → id of the node there; nothing is looked up: the last step of a path is the id."""
+    return {path: int(path[-STEP:]) for path in places}
 
 
 def ids_below(paths: Iterable[str], most: int) -> list[int] | None:

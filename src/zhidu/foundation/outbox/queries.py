@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
@@ -37,6 +37,12 @@ def unread(actor: Actor) -> int:
 def unread_of(request: HttpRequest) -> int:
     """The number at the bell."""
     return unread(request.actor)
+
+
+def last_told(prefix: str) -> datetime | None:
+    """When the last of the messages was made whose key begins with *prefix*; one query."""
+    found = Message.objects.filter(key__startswith=prefix).order_by("-id")
+    return found.values_list("created_at", flat=True).first()
 
 
 def ledger(actor: Actor, view: str = "all") -> QuerySet[Delivery]:

@@ -134,6 +134,20 @@ def pictures() -> dict[str, Any]:
             )
         ],
         "heat": _heat(),
+        "picks": [
+            {"title": "2026年", "url": "#", "current": True},
+            {"title": "2025年", "url": "#", "current": False},
+        ],
+        "totals": [
+            Figure("未达标", 21, verdict="breached", note="其中一般 3"),
+            Figure("临期", 13, verdict="at_risk"),
+            Figure("迟办", 17, verdict="late"),
+            Figure("缺资料", 5, verdict="undetermined"),
+            Figure("达标", 1846, verdict="met"),
+            Figure("未到期", 308, verdict="pending"),
+            Figure("免计", 4, verdict="exempt"),
+            Figure("应判定", 2214),
+        ],
         "columns": [f"{month}月" for month in range(1, 13)],
         "ages": [Point("35 岁以下", 6), Point("36 至 60 岁", 14), Point("61 岁以上", 13)],
         "hours": [

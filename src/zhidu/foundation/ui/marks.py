@@ -42,7 +42,7 @@ BARE_SIGNS = {"met": "check", "breached": "times", "pending": "dot"}
 
 def mark_of(verdict: str, *, generally: bool = False, word: str = "") -> Mark:
     """The mark of a verdict or of a state of work; an unknown word becomes a neutral ring."""
-    if verdict == Verdict.BREACHED and generally:
+    if verdict == GENERALLY.kind or (verdict == Verdict.BREACHED and generally):
         found = GENERALLY
     else:
         found = MARKS.get(str(verdict)) or WORK.get(str(verdict)) or Mark("work", str(verdict), "ring")

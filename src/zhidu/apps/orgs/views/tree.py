@@ -53,7 +53,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         above = names_above(page.object_list)
         rows = [(one, BETWEEN.join(above[one.pk])) for one in page]
         return render(request, "orgs/tree.html", {**context, "page": page, "rows": rows})
-    nodes = [_opened(root) for root in roots(actor)]
+    nodes = [_opened(actor, root) for root in roots(actor)]
     return render(request, "orgs/tree.html", {**context, "nodes": nodes})
 
 
@@ -80,7 +80,9 @@ def below(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows directly under one node, for the tree."""
     node = get_object_or_404(visible_nodes(request.actor), pk=pk)
     return render(
-        request, "orgs/tree_rows.html", {"node": node, "nodes": rows_under(node, _people_under(node))}
+        request,
+        "orgs/tree_rows.html",
+        {"node": node, "nodes": rows_under(request.actor, node, _people_under(node))},
     )
 
 
@@ -89,11 +91,11 @@ def _people_under(node: Node) -> Mapping[str, int] | None:
     return ports.people_below(node.path, len(node.path) + STEP, today())
 
 
-def _opened(root: Node) -> Branch:
+def _opened(actor: Actor, root: Node) -> Branch:
     length = len(root.path)
     people = _people_under(root)
-    rows = rows_under(root, people)
-    verdict, count = ports.marks_below(root.path, length).get(root.path, ("", 0))
+    rows = rows_under(actor, root, people)
+    verdict, count = ports.marks_below(actor, root.path, length).get(root.path, ("", 0))
     return Branch(
         title=root.name,
         url=reverse("orgs:one", args=[root.pk]),
@@ -105,11 +107,11 @@ def _opened(root: Node) -> Branch:
     )
 
 
-def rows_under(node: Node, people: Mapping[str, int] | None) -> list[Branch]:
+def rows_under(actor: Actor, node: Node, people: Mapping[str, int] | None) -> list[Branch]:
     """What stands directly under a node, each with its people and worst verdict. Three queries."""
     found = list(living(children(node), today()).filter(kind__in=IN_TREE).order_by("kind", "path"))
     length = len(node.path) + STEP
-    marks = ports.marks_below(node.path, length)
+    marks = ports.marks_below(actor, node.path, length)
     with_more = _with_children(found)
     return [
         Branch(

@@ -124,6 +124,29 @@
   const calendars = () => document.querySelectorAll("[data-days]").forEach(calendar);
   calendars();
   document.body.addEventListener("htmx:afterSettle", calendars);
-  document.querySelectorAll("[data-grid]").forEach(grid);
-  document.querySelectorAll("[data-tree]").forEach(tree);
+  // What was opened is read next; Escape goes back to the cell it belongs to.
+  document.body.addEventListener("htmx:afterSettle", () => {
+    wake();
+    const panel = document.querySelector("#panel.is-open");
+    if (panel && !panel.contains(document.activeElement)) panel.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !event.target.closest("#panel")) return;
+    const cell = document.querySelector('a.heat-cell[aria-current="true"]');
+    if (cell) cell.focus();
+  });
+
+  // Also what is loaded later, such as a panel on the page of an organisation.
+  function wake() {
+    document.querySelectorAll("[data-grid]:not([data-awake])").forEach((table) => {
+      table.dataset.awake = "";
+      grid(table);
+    });
+    document.querySelectorAll("[data-tree]:not([data-awake])").forEach((box) => {
+      box.dataset.awake = "";
+      tree(box);
+    });
+  }
+
+  wake();
 })();

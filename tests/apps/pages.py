@@ -88,6 +88,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
         "activities:hold": {"on": day},
         "activities:void": {"name": "党员活动日"},
         "activities:correct": {"title": f"{county.word}更正"},
+        "disclosure:correct": {"title": f"{county.word}更正"},
         "members:appoint": {"post": "publicity"},
         "members:change": {"about_role": "试试"},
         "members:correct-post": {"about_role": "试试"},

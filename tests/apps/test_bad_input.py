@@ -38,8 +38,11 @@ REFUSED = {
     "orgs:correct-spell",
     "adoption:import",
     "adoption:answer",
+    "disclosure:public",
+    "disclosure:find",
 }
-"""Forms that the act behind them refuses as they are filled in here; each of the others is taken."""
+"""Forms that the act behind them refuses as they are filled in here, or that only look something up; each of the
+others is taken."""
 ONE_OF_A_NAME = re.compile(r"[sg]_\d+$")
 BAD = (
     *TEXTS,

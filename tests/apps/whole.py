@@ -13,9 +13,18 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.apps.builders import Branch, a_branch, a_committee, a_member, an_account, an_organization, holds
+from tests.apps.builders import (
+    Branch,
+    a_branch,
+    a_committee,
+    a_member,
+    an_account,
+    an_actor,
+    an_organization,
+    holds,
+)
 from tests.site import outside_acts
-from zhidu.apps.activities.actions import enter_many, open_matter, plan, record_held
+from zhidu.apps.activities.actions import ask_leave, enter_many, open_matter, plan, record_held
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.adoption.actions import adopt, import_book
@@ -26,6 +35,8 @@ from zhidu.apps.compliance.follow import bring_up
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.dashboards.actions import subscribe
 from zhidu.apps.dashboards.actions.keep_filter import keep_filter
+from zhidu.apps.disclosure.actions import publish, set_page
+from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.foundation.access.models import Grant
@@ -142,6 +153,8 @@ def _one_of_everything(
             planned=True,
         ),
     )
+    asker = an_actor("member", node, person=branch.people[2])
+    leave = ask_leave(actor=asker, activity=planned.pk, ground="away", words=f"{word}的假")
     matter = open_matter(
         actor=SYSTEM, organization=node.pk, type="task", title=f"{word}任务", first=date(2026, 3, 1)
     )
@@ -149,6 +162,14 @@ def _one_of_everything(
         actor=SYSTEM,
         owner=Activity(pk=activities[0]).code,
         upload=ContentFile(f"{word}的附件".encode(), name=f"{word}附件.txt"),
+    )
+    notice = publish(actor=SYSTEM, organization=node.pk, entry=_told(word))
+    page = {"phone": "8812 3456", "place": f"{word}村委会一楼"}
+    set_page(actor=SYSTEM, organization=node.pk, open=True, texts=page)
+    shown = attach(
+        actor=SYSTEM,
+        owner=notice.code,
+        upload=ContentFile(f"{word}的附件".encode(), name=f"{word}公开.txt"),
     )
     mail = _tell(actor=SYSTEM, user=user.pk, key=f"{word}-1", subject=f"{word}提醒")
     with outside_acts():
@@ -173,6 +194,9 @@ def _one_of_everything(
         "activity": talk.pk,
         "with_file": activities[0],
         "planned": planned.pk,
+        "leave": leave.pk,
+        "notice": notice.pk,
+        "shown": shown.pk,
         "matter": matter.pk,
         "file": file.pk,
         "message": mail.pk,
@@ -182,6 +206,17 @@ def _one_of_everything(
         "token": subscribe(actor=actor_of(user)),
         "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
+
+
+def _told(word: str) -> Told:
+    return Told(
+        category="village",
+        title=f"{word}的公开",
+        text=f"{word}水渠用款",
+        audience="public",
+        via=("site",),
+        first=today(),
+    )
 
 
 def _of_findings(word: str, branch: Branch) -> dict[str, Any]:
@@ -266,6 +301,13 @@ ABOUT: Mapping[str, Given] = {
     "activities:correct": ACTIVITY,
     "activities:cancel": _is(pk="planned"),
     "activities:void": ACTIVITY,
+    **dict.fromkeys((f"activities:{one}" for one in ("come", "leave", "take-back")), _is(pk="planned")),
+    "activities:decide-leave": _is(pk="leave"),
+    **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), _is(pk="notice")),
+    "disclosure:page": ORGANIZATION,
+    **dict.fromkeys((f"disclosure:{one}" for one in ("public", "find", "public-notices")), NODE),
+    "disclosure:public-notice": _is(pk="notice"),
+    "disclosure:public-file": _is(pk="notice", file="shown"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

@@ -27,7 +27,7 @@ FOUNDATION = (
     {"papers", "jobs", "outbox", "files"},
 )
 """From below; rooms of one storey do not know each other."""
-APPS = ("orgs", "members", "adoption", "activities", "compliance", "dashboards")
+APPS = ("orgs", "members", "adoption", "activities", "disclosure", "compliance", "dashboards")
 STOREYS = (*FOUNDATION, *({one} for one in APPS))
 
 # Tables of the foundation that belong to an account: a column of the account, not knowledge of it.
@@ -40,6 +40,15 @@ PUBLIC = {
     "ui:more": "says that one has to sign in",
     "dashboards:feed": "the calendar of a telephone signs in nowhere: the address itself is the secret",
     "ui:gallery": "invented examples only",
+    "dashboards:home": "a visitor sees the pages for residents",
+    "disclosure:public-home": "residents choose their village; organisations that opened a page only",
+    "disclosure:public": "residents: how to be heard, and what is disclosed to everybody",
+    "disclosure:find": "whoever holds a code looks up what became of an opinion",
+    "disclosure:public-notices": "what is disclosed to everybody",
+    "disclosure:public-notice": "one thing that is disclosed to everybody, while it stands",
+    "disclosure:public-file": "an attachment of such a thing",
+    "disclosure:privacy": "what is kept of a visitor",
+    "disclosure:accessibility": "how the pages can be used by everybody",
 }
 """Pages that open without a login, each with the reason."""
 

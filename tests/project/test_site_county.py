@@ -22,6 +22,7 @@ from zhidu.foundation.clock import on_day
 from zhidu.foundation.journal.queries import verify
 from zhidu.project.adopted import load_adopted
 from zhidu.project.demo.county import build, save
+from zhidu.project.demo.neighbours import settle
 from zhidu.project.demo.site import unheard
 from zhidu.project.demo.stories import Story, tell_stories
 from zhidu.project.takeover.book import Book
@@ -52,6 +53,7 @@ def county(
     save(made, folder)
     with django_db_blocker.unblock(), outside_acts(), on_day(AS_OF), transaction.atomic():
         book = take_over(read(folder), lambda _: None)
+        settle(made.staff, book)
         rebuild()
         yield Loaded(book, stories)
         transaction.set_rollback(True)

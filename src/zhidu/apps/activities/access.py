@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Q
 
 from zhidu.apps.activities.states import Circle
-from zhidu.foundation.access.roles import COMMITTEE, EVERYBODY, GROUP_LEADER, SECRETARY, SUPERIOR
-from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within
+from zhidu.foundation.access.roles import COMMITTEE, EVERYBODY, GROUP_LEADER, LEADERS, SECRETARY, SUPERIOR
+from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within, reach
 from zhidu.foundation.access.verbs import verb
 
 
@@ -21,18 +21,20 @@ from zhidu.foundation.access.verbs import verb
 class AtOrganization(Rule):
     """Whoever holds one of *roles* over the very organisation whose affair it is.
 
-    Not over those below it: a member of a township committee is no member of every branch under it.
+    Not over those below it: a member of a township committee is no member of every branch under it. *lookup* is
+    where the object keeps the place of that organisation.
     """
 
     roles: frozenset[str]
     words: str
+    lookup: str = "organization__path"
 
-    def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002 - the column is always the same
+    def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002 - the column is the rule's own
         paths = self._paths(actor)
-        return Q(organization__path__in=paths) if paths else NOBODY
+        return Q(**{f"{self.lookup}__in": paths}) if paths else NOBODY
 
     def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401, ARG002
-        return obj.organization.path in self._paths(actor)
+        return reach(obj, self.lookup) in self._paths(actor)
 
     def allows_at(self, actor: Actor, path: str) -> bool:
         return path in self._paths(actor)
@@ -105,4 +107,15 @@ KEEP_MATTER = verb(
     "登记或办结这件事项",
     AtOrganization(COMMITTEE, "本组织的书记和委员") | Within(frozenset({SUPERIOR}), "上级党务干部"),
     scope=_MATTERS,
+)
+
+_ANSWERS = Scope(path="activity__node__path", owner="person_id")
+ANSWER = verb("activities.answer", "替别人答复能不能到会", Own(), scope=_ANSWERS)
+DECIDE_LEAVE = verb(
+    "activities.decide_leave",
+    "答复这次请假",
+    AtOrganization(LEADERS, "本组织的书记、副书记", lookup="activity__organization__path")
+    | Within(frozenset({GROUP_LEADER}), "党小组长（限本小组的会）", here=True)
+    | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=_ANSWERS,
 )

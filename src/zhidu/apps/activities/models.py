@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from zhidu.apps.activities.states import Circle, State
+from zhidu.apps.activities.states import Circle, Ground, Reply, State
 from zhidu.domain.rules.vocabulary import MEASURES, SUBJECT_TYPES, MeasureUnit
 from zhidu.foundation.clock import ZONE, today
 
@@ -208,3 +208,49 @@ class Superseded(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["activity", "version"], name="activities_one_of_each_version")
         ]
+
+
+class Answer(models.Model):
+    """What one person said beforehand about a meeting to come: 能到会, or 请假 and what was decided on it.
+
+    Rows are only ever added; the last of a person and a meeting is ``current``, the others are how it came about.
+    Nobody is judged by an answer: who came is written down when the meeting is recorded.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    reply = models.CharField("答复", max_length=10)
+    ground = models.CharField("原因", max_length=20, blank=True)
+    words = models.CharField("还想说的", max_length=200, blank=True)
+    note = models.CharField("没有准的理由", max_length=200, blank=True)
+    at = models.DateTimeField("时间")
+    by = models.BigIntegerField("办的帐号", null=True)
+    current = models.BooleanField("现在的", default=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["activity", "person"],
+                condition=models.Q(current=True),
+                name="activities_one_current_answer",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["reply", "activity"],
+                condition=models.Q(current=True),
+                name="activities_current_reply",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reply_name} {self.at:%Y-%m-%d}"
+
+    @property
+    def reply_name(self) -> str:
+        return Reply(self.reply).chinese
+
+    @property
+    def ground_name(self) -> str:
+        return Ground(self.ground).chinese if self.ground else ""

@@ -9,9 +9,21 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhidu.apps.activities.access import SEE, SEE_MATTER
+from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
 from zhidu.apps.activities.models import Activity, Matter
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
+
+__all__ = [
+    "Invitation",
+    "invitations",
+    "matter_subjects",
+    "names",
+    "open_leave_requests",
+    "titles",
+    "visible_activities",
+    "visible_matters",
+]
 
 
 def visible_activities(actor: Actor) -> QuerySet[Activity]:

@@ -40,3 +40,43 @@ class Standing(StrEnum):
     @property
     def chinese(self) -> str:
         return {"present": "实到", "leave": "请假", "absent": "缺席", "observer": "列席"}[self.value]
+
+
+class Reply(StrEnum):
+    """What somebody said beforehand about a meeting to come, and what became of a leave that was asked for."""
+
+    COMING = "coming"
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def chinese(self) -> str:
+        return {
+            "coming": "能到会",
+            "asked": "已请假，等答复",
+            "granted": "已准假",
+            "refused": "没有准假",
+            "withdrawn": "已收回",
+        }[self.value]
+
+
+class Ground(StrEnum):
+    """Why somebody asks for leave; the words a clause may speak of, or the sentence beside them."""
+
+    ILLNESS = "illness"
+    AWAY = "away"
+    FAMILY = "family"
+    ON_DUTY = "on_duty"
+    OTHER = "other"
+
+    @property
+    def chinese(self) -> str:
+        return {
+            "illness": "身体不适",
+            "away": "在外地",
+            "family": "照护家人",
+            "on_duty": "值班上工",
+            "other": "其他",
+        }[self.value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.activities.views import lists, matters, one, record
+from zhidu.apps.activities.views import answering, lists, matters, one, record
 
 app_name = "activities"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("activities/<int:pk>/correct/", record.correct, name="correct"),
     path("activities/<int:pk>/cancel/", one.cancel, name="cancel"),
     path("activities/<int:pk>/void/", one.void, name="void"),
+    path("activities/<int:pk>/come/", answering.come, name="come"),
+    path("activities/<int:pk>/leave/", answering.leave, name="leave"),
+    path("activities/<int:pk>/take-back/", answering.take_back, name="take-back"),
+    path("activities/leave/<int:pk>/", answering.decide, name="decide-leave"),
     path("matters/", matters.index, name="matters"),
     path("matters/new/", matters.opening, name="open-matter"),
     path("matters/<int:pk>/", matters.one, name="matter"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.compliance.models import StoredFinding
+from zhidu.apps.disclosure import queries as disclosure
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
@@ -36,7 +37,7 @@ def looked_at(actor: Actor, row: StoredFinding) -> list[Looked]:
     reasons = {one["fact"]: one["reason"] for one in row.record["considered"]}
     evidence = row.record["evidence"]
     codes = [*evidence, *(code for code in reasons if code not in evidence)]
-    known = activities.titles(actor, codes)
+    known = {**activities.titles(actor, codes), **disclosure.titles(actor, codes)}
     found = []
     for code in codes:
         title, url = known.get(code, (code, ""))

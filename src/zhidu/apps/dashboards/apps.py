@@ -16,6 +16,7 @@ class DashboardsConfig(AppConfig):
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
         from zhidu.foundation.search.index import rebuild  # noqa: PLC0415
+        from zhidu.foundation.access.roles import MEMBER  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         # search and jobs do not know of one another
@@ -32,4 +33,16 @@ class DashboardsConfig(AppConfig):
         )
         nav.register(
             nav.Item(nav.RULES, 90, "supervision", "监督", "eye", "dashboards:supervision", verb=SEE_ALL)
+        )
+        nav.register(
+            nav.Item(
+                nav.PEOPLE,
+                30,
+                "me",
+                "我的",
+                "user-round",
+                "dashboards:mine",
+                roles=frozenset({MEMBER}),
+                phone="我的",
+            )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -10,16 +11,18 @@ from zhidu.apps.dashboards.member import my_home
 from zhidu.apps.dashboards.officer import leaders_home, officers_home
 from zhidu.apps.dashboards.supervision.views import overview
 from zhidu.apps.dashboards.whose import own_group, own_organization
+from zhidu.apps.disclosure.views.public import home as residents
 from zhidu.foundation.access.roles import ADMINISTRATOR, SUPERIOR
 from zhidu.foundation.access.rules import Actor
 
 
+@login_not_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Officers see their organisation's work, superiors the organisations under them, members their own."""
+    """Visitors see the pages for residents, officers their organisation's work, superiors those under them."""
     actor: Actor = request.actor
     if actor.user is None:
-        return redirect("identity:login")
+        return residents(request)
     request.nav_key = "today"
     if (node := own_organization(actor)) is not None:
         return officers_home(request, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.dashboards import calendar, feed, homes, organization
+from zhidu.apps.dashboards import calendar, feed, homes, member, organization
 from zhidu.apps.dashboards.supervision import keeping, views
 
 app_name = "dashboards"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/feed/", feed.settings, name="feed-settings"),
     path("calendar/feed/<str:token>.ics", feed.feed, name="feed"),
+    path("my/", member.mine, name="mine"),
+    path("my/year/", member.my_year, name="my-year"),
     path("supervision/", views.supervision, name="supervision"),
     path("supervision/cell/<int:organization>/<int:month>/", views.cell, name="cell"),
     path("supervision/ask/<int:organization>/<int:month>/", keeping.ask, name="ask"),

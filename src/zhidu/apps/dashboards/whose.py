@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhidu.apps.orgs import queries as orgs
-from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER
+from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER, SUPERIOR
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
@@ -32,3 +32,8 @@ def own_place(actor: Actor) -> Node | None:
     paths = sorted({one.path for one in actor.held if one.path}, key=len)
     node = orgs.at_path(paths[-1]) if paths else None
     return orgs.organization_of(node) if node is not None else None
+
+
+def first_page_is_own(actor: Actor) -> bool:
+    """Whether the member's page is what *actor* sees first: neither officer nor superior."""
+    return own_organization(actor) is None and not actor.holds(SUPERIOR) and own_group(actor) is None

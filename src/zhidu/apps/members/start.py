@@ -7,7 +7,6 @@ from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.orgs import ports
 from zhidu.apps.orgs.occupied import register_before, register_occupied
 from zhidu.foundation import slots
-from zhidu.foundation.access.roles import MEMBER
 from zhidu.foundation.identity import places
 from zhidu.foundation.ui import nav
 
@@ -25,15 +24,3 @@ def start() -> None:
     ports.register_acts(providers.acts_at)
     slots.register(slot="orgs.main", url_name="members:about-node", title="人员", verb=SEE_NAME, order=10)
     nav.register(nav.Item(nav.PEOPLE, 20, "members", "党员", "users", "members:people", verb=SEE_NAME))
-    nav.register(
-        nav.Item(
-            nav.PEOPLE,
-            30,
-            "me",
-            "我的记录",
-            "user-round",
-            "members:me",
-            roles=frozenset({MEMBER}),
-            phone="我的",
-        )
-    )

@@ -34,6 +34,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attachment, pk=pk)
     where = _where(row.owner)
     require_see(request.actor, row)
+    return as_file(request, row, where)
+
+
+def as_file(request: HttpRequest, row: Attachment, where: Where | None = None) -> HttpResponse:
+    """The contents of an attachment that the caller has found to be open to whoever asks."""
     try:
         stream = store.opened(row.stored)
     except FileNotFoundError:

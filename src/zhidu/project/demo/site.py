@@ -52,11 +52,14 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     from zhidu.apps.compliance.queries import totals
     from zhidu.apps.compliance.reader import caught_up
     from zhidu.project.demo.accounts import open_accounts
+    from zhidu.project.demo.neighbours import settle
     from zhidu.project.takeover.county import read, take_over
 
     book = take_over(read(folder), tell)
     accounts = open_accounts(county.staff, book)
     tell(f"演示帐号 {len(accounts)} 个")
+    settle(county.staff, book)
+    tell("下次会的答复、公开的事、群众的公开页")
     rebuild()
     caught_up()
     counts = totals()

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from zhidu.apps.activities.actions.answer_invitation import answer_invitation, withdraw_answer
+from zhidu.apps.activities.actions.ask_leave import ask_leave
 from zhidu.apps.activities.actions.cancel import cancel, void
 from zhidu.apps.activities.actions.correct import correct
+from zhidu.apps.activities.actions.decide_leave import decide_leave
 from zhidu.apps.activities.actions.enter_many import enter_many
 from zhidu.apps.activities.actions.matters import close_matter, open_matter
 from zhidu.apps.activities.actions.plan import plan
 from zhidu.apps.activities.actions.record_held import record_held
 
-__all__ = ["cancel", "close_matter", "correct", "enter_many", "open_matter", "plan", "record_held", "void"]
+__all__ = [
+    "answer_invitation",
+    "ask_leave",
+    "cancel",
+    "close_matter",
+    "correct",
+    "decide_leave",
+    "enter_many",
+    "open_matter",
+    "plan",
+    "record_held",
+    "void",
+    "withdraw_answer",
+]

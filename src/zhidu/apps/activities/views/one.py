@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhidu.apps.activities import actions
-from zhidu.apps.activities.access import CORRECT
+from zhidu.apps.activities.access import CORRECT, DECIDE_LEAVE
 from zhidu.apps.activities.forms.ending import CancelForm, VoidForm
+from zhidu.apps.activities.invitations import answers_to, invitation
+from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.queries import visible_activities
 from zhidu.apps.activities.showing import Showing
+from zhidu.apps.activities.states import Reply, State
 from zhidu.apps.activities.views.load import activity_or_404, setting_of
+from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
@@ -46,8 +52,29 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "users": identity.names(users),
             "following": following.select_related("node", "person")[:FOLLOWING],
             "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
+            **_replies(request.actor, activity),
         },
     )
+
+
+def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:
+    """What was said beforehand: the own answer, and everybody's for whoever keeps the record or decides."""
+    if activity.state != State.PLANNED or activity.voided_at is not None:
+        return {}
+    mine = invitation(actor.person, activity) if actor.person is not None else None
+    every = answers_to(activity)
+    deciding = {
+        one.pk
+        for one in every
+        if one.reply == Reply.ASKED and one.person_id != actor.person and DECIDE_LEAVE.can(actor, one)
+    }
+    shown = activity.kind in GATHERINGS and (CORRECT.can(actor, activity) or bool(deciding))
+    return {
+        "invitation": mine,
+        "shows_replies": shown,
+        "replies": every if shown else [],
+        "deciding": deciding,
+    }
 
 
 def _rows(activity: Activity, showing: Showing) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhidu.apps.activities.forms import fields
 from zhidu.apps.activities.forms.record import BREAK, BY_NAME, BY_NUMBER, NOT_KEPT
+from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing, State
@@ -39,6 +40,16 @@ def initial(activity: Activity, setting: Setting) -> dict[str, Any]:
     }
     if _held(activity):
         found.update(_attendance(activity, columns))
+    else:
+        found.update(_on_leave(activity))
+    return found
+
+
+def _on_leave(activity: Activity) -> dict[str, Any]:
+    """Leave that was granted is proposed with its ground; whoever records looks whether it was so."""
+    found: dict[str, Any] = {}
+    for person, ground in granted(activity).items():
+        found[f"s_{person}"], found[f"g_{person}"] = Standing.LEAVE.value, ground
     return found
 
 

@@ -12,6 +12,7 @@ from zhidu.apps.activities import actions
 from zhidu.apps.activities.access import CORRECT, RECORD
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
+from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import State
@@ -183,5 +184,6 @@ def _page(
             "correcting": isinstance(form, CorrectForm),
             "earlier": about(request),
             "last": last,
+            "on_leave": len(granted(activity)) if isinstance(form, HoldForm) and activity else 0,
         },
     )

@@ -15,6 +15,7 @@ from zhidu.apps.adoption import queries, shown
 from zhidu.apps.adoption.access import ADOPT
 from zhidu.apps.adoption.actions import adopt, answer, end_adoption
 from zhidu.apps.adoption.forms import AdoptForm, AnswerForm, EndForm, Questions
+from zhidu.apps.adoption.library import newest
 from zhidu.apps.adoption.models import Adoption, Book
 from zhidu.apps.adoption.running import Preview, preview, running
 from zhidu.apps.adoption.settings import faults, questions
@@ -192,9 +193,6 @@ def _chosen(text: str) -> Book | None:
 
 def _offers(node: Any) -> dict[str, Any]:  # noqa: ANN401
     """Books to choose from: the newest version of each, and what already runs here."""
-    newest: dict[str, Book] = {}
-    for one in sorted(queries.books(), key=lambda one: (one.level != "national", one.book, -one.pk)):
-        newest.setdefault(one.book, one)
     day = today()
     running_here = {
         one.book.book: one
@@ -204,8 +202,12 @@ def _offers(node: Any) -> dict[str, Any]:  # noqa: ANN401
     return {
         "node": node,
         "offers": [
-            {"book": one, "level": shown.LEVELS.get(one.level, one.level), "running": running_here.get(name)}
-            for name, one in newest.items()
+            {
+                "book": one,
+                "level": shown.LEVELS.get(one.level, one.level),
+                "running": running_here.get(one.book),
+            }
+            for one in newest(queries.books())
         ],
         "crumbs": _crumbs(node, "采用一部制度"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,14 +12,18 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.adoption import queries, shown
 from zhidu.apps.adoption.access import READ
+from zhidu.apps.adoption.library import newest, version_of
 from zhidu.apps.adoption.models import Adoption, Book
 from zhidu.apps.adoption.running import own_organizations
-from zhidu.apps.adoption.views import version_of
+from zhidu.apps.adoption.whose import compared
+from zhidu.apps.orgs import choices
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.orgs.access import SEE
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.terms import Modality
 from zhidu.foundation.clock import today
-from zhidu.rulebooks.words import as_days, question
+from zhidu.rulebooks.plain import cells, sentence
+from zhidu.rulebooks.words import question
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -26,6 +31,10 @@ if TYPE_CHECKING:
 
 SOME = 6
 """Examples shown at once; the others unfold."""
+ELSEWHERE = 8
+"""Clauses of other books about the same matter, at most."""
+FEWEST = 2
+"""Of fewer organisations than that there is nothing to choose."""
 
 
 @require_GET
@@ -33,12 +42,14 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
     """A clause as one organisation runs it, or as it stands in one version of the book."""
     READ.require_at(request.actor, "")
     node = _organization(request)
-    row, adoption = _version(node, book, request.GET.get("version"))
+    reaching = queries.rows_of({node.pk, *node.ancestor_ids}) if node is not None else []
+    row, adoption = _version(node, reaching, book, request.GET.get("version"))
     rules = queries.rulebook(row, adoption.answers if adoption else None)
     found = rules.clause(clause)
     if found is None:
         raise Http404(clause)
     links = queries.chains(node, today()).get(found.family, []) if node else []
+    names = shown.adopters(links)
     examples = shown.examples(row, found.id)
     return render(
         request,
@@ -48,15 +59,19 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             "clause": found,
             "node": node,
             "kind": shown.kind_name(found.kind),
-            "in_force": "；".join(as_days(found)),
+            "in_force": since(found),
             "judged": found.modality is not Modality.MAY,
-            "counting": shown.counting(found, rules),
+            "generally": found.modality is Modality.GENERALLY,
+            "said": sentence(found, rules),
+            "counting": cells(found, rules),
+            "as_file": shown.as_file(found),
             "asked": [
                 (question(one, rules, still=one in found.open_needs), one in found.open_needs)
                 for one in found.needs
             ],
             "adoption": adoption,
-            "chain": shown.chain(links, shown.adopters(links), node.pk) if node and links else [],
+            "chain": shown.chain(links, names, node.pk) if node and links else [],
+            "compared": compared(reaching, links, names),
             "among": any(one.source.clause.key == found.key for one in links),
             "examples": examples[:SOME],
             "more_examples": examples[SOME:],
@@ -65,6 +80,10 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             ],
             "versions": [one for one in queries.versions(row.book) if one.pk != row.pk],
             "near": [{"clause": one, "url": _url(one, node, row)} for one in shown.neighbours(found, rules)],
+            "elsewhere": _elsewhere(found, row),
+            "others": _others(request, node),
+            "q": request.GET.get("q", "").strip()[:40],
+            "context": f"{reverse('adoption:book', args=[row.book])}?version={row.pk}#{found.id}",
             "crumbs": [
                 ("制度", reverse("adoption:library")),
                 (row.title, f"{reverse('adoption:book', args=[row.book])}?version={row.pk}"),
@@ -72,6 +91,36 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             ],
         },
     )
+
+
+def since(clause: Clause) -> str:
+    """From when to when a clause is in force; '' where nobody says."""
+    when = clause.effective
+    first = f"{shown.plain_day(when.first)}起" if when.first != date.min else ""
+    last = f"到{shown.plain_day(when.last)}止" if when.last != date.max else ""
+    return "，".join(one for one in (first, last) if one)
+
+
+def _elsewhere(clause: Clause, row: Book) -> list[dict[str, Any]]:
+    """The same matter in the newest version of the other books."""
+    found = []
+    for other in newest(queries.books()):
+        if other.book == row.book:
+            continue
+        same = [one for one in queries.rulebook(other).clauses if one.family == clause.family]
+        found += [{"clause": one, "url": shown.address(one, version=other.pk)} for one in same]
+    return found[:ELSEWHERE]
+
+
+def _others(request: HttpRequest, node: Node | None) -> list[tuple[str, str, bool]]:
+    """(Name, address, whether it is shown now) of organisations whose year one may look at instead."""
+    text = request.GET.get("q", "").strip()[:40]
+    found = choices.organizations(
+        request.actor, SEE, text, beside=node, chosen=str(node.pk) if node is not None else None
+    )
+    if len(found) < FEWEST and not text:
+        return []
+    return [(name, f"?organization={pk}", node is not None and pk == str(node.pk)) for pk, name in found]
 
 
 def _url(one: Clause, node: Node | None, row: Book) -> str:
@@ -93,13 +142,15 @@ def _organization(request: HttpRequest) -> Any:  # noqa: ANN401 - a row of anoth
     return own[0] if len(own) == 1 else None
 
 
-def _version(node: Node | None, name: str, wanted: str | None) -> tuple[Book, Adoption | None]:
+def _version(
+    node: Node | None, rows: list[Adoption], name: str, wanted: str | None
+) -> tuple[Book, Adoption | None]:
     """The version of the book that reaches the organisation today, else the newest."""
     if node is not None and not wanted:
         day = today()
         reaching = [
             one
-            for one in queries.rows_of({node.pk, *node.ancestor_ids})
+            for one in rows
             if one.book.book == name
             and (one.first is None or one.first <= day)
             and (one.last is None or one.last >= day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -12,15 +13,18 @@ from django.urls import reverse
 
 from zhidu.apps.adoption import texts
 from zhidu.apps.adoption.models import Book
-from zhidu.apps.adoption.reach import learn
+from zhidu.apps.adoption.reach import calendar, learn
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.kinds.registry import KINDS
-from zhidu.domain.rules.terms import Local, Verdict
+from zhidu.domain.rules.revisions import spans
+from zhidu.domain.rules.terms import Verdict
+from zhidu.foundation.clock import today
 from zhidu.rulebooks.cases import Case, Expectation, read_cases
+from zhidu.rulebooks.clauses import write_clause
+from zhidu.rulebooks.dump import as_yaml
 from zhidu.rulebooks.inherit import Link
-from zhidu.rulebooks.words import Part, parts
 
 LEVELS = {"national": "全国性", "local": "本地"}
 _ARTICLE = re.compile(r"\s*第\s*[0-9零一二三四五六七八九十百]+(?:[-—至、0-9\s]*)条.*$")
@@ -54,16 +58,9 @@ def kind_name(kind: str) -> str:
     return KINDS[kind].chinese
 
 
-def counting(clause: Clause, book: Rulebook) -> list[Part]:
-    """怎么算: whom it binds, how much, and everything its text fixes."""
-    shown = [
-        Part("约束力", clause.modality.chinese),
-        Part("管谁", clause.subject.chinese),
-        *parts(clause, book),
-    ]
-    if clause.local is Local.FIXED:
-        shown.append(Part("下级另定", "不行，更严更宽都不行"))
-    return shown
+def as_file(clause: Clause) -> str:
+    """看数据写法: the clause as the file of the book has it."""
+    return as_yaml(write_clause(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,11 @@ def chain(links: Iterable[Link], names: Mapping[str, str], organization: int) ->
     ]
 
 
+def short_reason(link: Link) -> str:
+    """Why a clause does not run, without naming the one that does: 较宽，不执行."""
+    return "" if link.runs else link.word if len(link.word) < 12 else "上级已固定"
+
+
 def adopters(links: Iterable[Link]) -> dict[str, str]:
     """Code → name of those who adopted; one query."""
     return orgs.names({one.source.adopter for one in links})
@@ -105,11 +107,11 @@ def adopters(links: Iterable[Link]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked case as people read it: what happened, and what it comes to."""
+    """A worked case as people read it: what happened, and what it comes to, period by period."""
 
     title: str
     note: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[tuple[Verdict, str], ...]
     outcome: str = ""
 
 
@@ -129,12 +131,19 @@ def examples(book: Book, clause: str) -> list[Example]:
 
 
 def _example(case: Case) -> Example:
-    return Example(
-        title=case.title,
-        note=_facts(case),
-        verdicts=tuple(dict.fromkeys(one.verdict for one in case.expect if one.verdict)),
-        outcome=_outcome(case.expect),
-    )
+    judged = list(dict.fromkeys((one.verdict, _period(one.period)) for one in case.expect if one.verdict))
+    # which period is only said where they differ
+    several = len({verdict for verdict, _ in judged}) > 1
+    verdicts = dict.fromkeys((verdict, when if several else "") for verdict, when in judged)
+    return Example(case.title, _facts(case), tuple(verdicts), _outcome(case.expect))
+
+
+def _period(key: str) -> str:
+    """2026-09 as 2026年9月; '' for what is no period of the calendar."""
+    try:
+        return calendar().parse(key).chinese().replace(" ", "")
+    except ValueError:
+        return ""
 
 
 def _facts(case: Case) -> str:
@@ -142,7 +151,12 @@ def _facts(case: Case) -> str:
         return (
             f"应到 {vote.entitled}、实到 {vote.present}，赞成 {vote.yes}、反对 {vote.no}、弃权 {vote.abstain}"
         )
-    return f"截至{case.as_of.year}年{case.as_of.month}月{case.as_of.day}日"
+    return f"截至{plain_day(case.as_of)}"
+
+
+def plain_day(day: date) -> str:
+    """2026年11月18日, for texts that are no template."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _outcome(expected: Iterable[Expectation]) -> str:
@@ -154,14 +168,19 @@ def _outcome(expected: Iterable[Expectation]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One wording in the history of a clause."""
+    """One wording in the history of a clause: *when* it runs, and how that stands today."""
 
     clause: Clause
     current: bool
+    when: str
+    state: str
 
 
 def history(clause: Clause, book: Rulebook) -> list[Revision]:
-    """修改经过: the wordings of one book that took over from each other, the newest first."""
+    """修改经过: the wordings of one book that took over from each other, the newest first.
+
+    A clause that counts by periods takes over at the first whole one, so the days are those it really runs.
+    """
     by_id = {one.id: one for one in book.clauses}
     after = {one.effective.replaces: one for one in book.clauses if one.effective.replaces}
     line = [clause]
@@ -169,7 +188,16 @@ def history(clause: Clause, book: Rulebook) -> list[Revision]:
         line.append(older)
     while (newer := after.get(line[0].id)) is not None and newer not in line:
         line.insert(0, newer)
-    return [Revision(one, one.id == clause.id) for one in line]
+    days = spans(line, calendar())
+    return [_revision(one, one.id == clause.id, *days[one.id]) for one in line]
+
+
+def _revision(clause: Clause, current: bool, first: date, last: date) -> Revision:  # noqa: FBT001
+    begins = f"{plain_day(first)}起" if first != date.min else "最初"
+    ends = f"，到{plain_day(last)}止" if last != date.max else ""
+    day = today()
+    state = "还没有施行" if first > day else "已停用，查旧账时仍按它算" if last < day else ""
+    return Revision(clause, current, begins + ends, state)
 
 
 NEAR = 8

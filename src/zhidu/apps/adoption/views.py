@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from zhidu.apps.adoption import queries
 from zhidu.apps.adoption.access import ADOPT, IMPORT, READ
 from zhidu.apps.adoption.forms import CompareForm
+from zhidu.apps.adoption.library import in_order, version_of
 from zhidu.apps.adoption.models import Book
 from zhidu.apps.adoption.running import FEW, books_over, own_organizations, some_users, users_of
 from zhidu.apps.adoption.settings import questions
@@ -37,7 +38,7 @@ PARTS = {
 def library(request: HttpRequest) -> HttpResponse:
     """Every book, its newest version first, and how many run it."""
     READ.require_at(request.actor, "")
-    found = sorted(queries.books(), key=lambda one: (one.level != "national", one.book, -one.pk))
+    found = in_order(queries.books())
     counts = users_of(request.actor, found)
     own = own_organizations(request.actor)
     over_me = books_over(own)
@@ -59,16 +60,6 @@ def library(request: HttpRequest) -> HttpResponse:
             "own": own,
         },
     )
-
-
-def version_of(name: str, wanted: str | None) -> Book:
-    """The version asked for, or the newest. Raises Http404."""
-    found = queries.versions(name)
-    if wanted:
-        found = [one for one in found if str(one.pk) == wanted]
-    if not found:
-        raise Http404(name)
-    return found[0]
 
 
 @require_GET

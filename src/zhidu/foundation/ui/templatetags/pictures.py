@@ -49,6 +49,12 @@ def months(_: str) -> range:
 
 
 @register.filter
+def heading(columns: Sequence[tuple[str, str]], place: int) -> str:
+    """The name of the column at a place, said beside the value on a phone."""
+    return columns[place][0] if place < len(columns) else ""
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """A few words as a list."""
     return text.split()

@@ -41,6 +41,10 @@
   document.body.addEventListener("htmx:sendError", () => tell("没有送到，网络断了。草稿还在本机。", "error"));
   document.body.addEventListener("htmx:responseError", () => tell("没有办成，请过一会儿再试。", "error"));
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // Dialogs: the safe choice has the focus; where the name is asked for, the act waits for it.
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");

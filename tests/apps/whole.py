@@ -259,7 +259,11 @@ ABOUT: Mapping[str, Given] = {
     "dashboards:drop-filter": _is(pk="saved"),
     "compliance:findings": ORGANIZATION,
     "compliance:why": ORGANIZATION,
-    "compliance:clause-year": _is(organization="node", clause="key"),
+    **dict.fromkeys(
+        (f"compliance:clause-{one}" for one in ("year", "now", "below")),
+        _is(organization="node", clause="key"),
+    ),
+    "compliance:adopting": _is(organization="node", book="book_row"),
     "compliance:about-activity": ACTIVITY,
     "compliance:reasons": ORGANIZATION,
     "compliance:ask": _is(finding="askable"),

@@ -196,6 +196,12 @@ def _as_value(answer: Any, line: int) -> Value:
     return answer if isinstance(answer, (Text, Seq, Map)) else Text(str(answer), line)
 
 
+def answered(clause: Clause, answers: Mapping[str, Any]) -> Clause:
+    """The same clause under other answers: what one of them would mean. Raises Wrong for an answer it cannot read."""
+    value = _as_value(write_clause(clause), clause.line)
+    return read_clause(value, book=clause.book, book_title=clause.book_title, answers=answers)
+
+
 def write_clause(clause: Clause) -> dict[str, Plain]:
     """The clause as plain data that reads back to the same clause."""
     _, members = KINDS[clause.kind]
@@ -220,4 +226,4 @@ def _remove(data: Any, path: list[str]) -> None:
             del data[head]
 
 
-__all__ = ["CLAUSE_ID", "ROW", "read_clause", "write_clause"]
+__all__ = ["CLAUSE_ID", "ROW", "answered", "read_clause", "write_clause"]

@@ -173,8 +173,10 @@ def test_a_secretary_chooses_looks_answers_and_adopts(tree, secretary: Client) -
     assert "b制度" in page(secretary, url)
     words = plain(page(secretary, f"{url}?book={book.pk}"))
     assert "收到反馈后几天内办理" in words
-    assert "会执行 2 条" in words
-    assert "让位 1 条" in words
+    assert "各种回答会怎样" in words
+    seen = plain(page(secretary, f"/findings/adopting/{branch.pk}/{book.pk}/?first=2026-12-01"))
+    assert "会执行 2 条" in seen
+    assert "要让位的 1 条" in seen
     given = {"first": "2026-12-01", "feedback.handled/within": "３ 天"}
     looked = secretary.post(f"{url}?book={book.pk}", {**given, "look": "1"})
     assert looked.status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,18 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhidu.apps.adoption import queries, shown
 from zhidu.apps.adoption.access import ADOPT
 from zhidu.apps.adoption.actions import adopt, answer, end_adoption
-from zhidu.apps.adoption.forms import AdoptForm, AnswerForm, EndForm, Questions
+from zhidu.apps.adoption.forms import AdoptForm, AnswerForm, EndForm
 from zhidu.apps.adoption.library import newest
 from zhidu.apps.adoption.models import Adoption, Book
-from zhidu.apps.adoption.running import Preview, preview, running
-from zhidu.apps.adoption.settings import faults, questions
+from zhidu.apps.adoption.running import running
+from zhidu.apps.adoption.settings import faults, field_of, questions
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 from zhidu.rulebooks.inherit import Link
-from zhidu.rulebooks.source import BookError
 
 PER_PAGE = 60
 
@@ -142,10 +142,8 @@ def adopt_book(request: HttpRequest, organization: int) -> HttpResponse:
         return render(request, "adoption/choose.html", _offers(node))
     rules = queries.rulebook(chosen)
     form = AdoptForm(request.POST or None, book=rules, initial={"first": today().isoformat()})
-    seen = Adoption(organization=node, book=chosen, first=today(), answers={})
     if request.method == "POST" and form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-        seen = Adoption(organization=node, book=chosen, first=first, last=last, answers=form.answers())
         if "look" not in request.POST:
             try:
                 adopt(
@@ -168,7 +166,8 @@ def adopt_book(request: HttpRequest, organization: int) -> HttpResponse:
             "node": node,
             "book": chosen,
             "form": form,
-            **_previewed(seen, form, node.pk),
+            "look": _looked_at(form, chosen),
+            "past": past_warning(form.cleaned_data["first"]) if form.is_bound and not form.errors else "",
             "crumbs": _crumbs(node, f"采用{chosen}"),
         },
         status=422 if form.is_bound and form.errors else 200,
@@ -213,21 +212,20 @@ def _offers(node: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _previewed(row: Adoption, form: Questions, organization: int) -> dict[str, Any]:
-    """The preview for a template; a wrong answer is told at its question, and then there is none."""
-    try:
-        seen: Preview | None = preview(row)
-    except BookError:
-        seen = None
-        if form.is_bound and not form.errors:
-            add_faults(form, Wrong(faults(row.book, row.answers)))
-    if seen is None:
-        return {"preview": None}
-    return {
-        "preview": seen,
-        "aside": [_link(one, organization) for one in seen.aside],
-        "yields": [_link(one, organization) for one in seen.yields],
+def _looked_at(form: AdoptForm, book: Book) -> str:
+    """Days and answers as the query of the preview; '' where they cannot be read, each fault told at its question."""
+    if not form.is_bound:
+        return urlencode({"first": today().isoformat()})
+    if form.errors:
+        return ""
+    if wrong := faults(book, form.answers()):
+        add_faults(form, Wrong(wrong))
+        return ""
+    given = {"first": form.cleaned_data["first"], "last": form.cleaned_data["last"] or ""}
+    answers = {
+        field_of(clause, param): token for clause, of in form.answers().items() for param, token in of.items()
     }
+    return urlencode({**{name: value for name, value in given.items() if value}, **answers})
 
 
 def _own(request: HttpRequest, pk: int) -> Adoption:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from zhidu.apps.adoption.effects import Effect, effects
 from zhidu.apps.adoption.settings import field_of, gathered, questions
 from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.book import Rulebook
@@ -61,15 +62,25 @@ class Questions(Form):
         asked = {name for _, _, name in self._asked}
         return [one for one in self.visible_fields() if one.name not in asked]
 
+    @property
+    def asked(self) -> int:
+        """How many questions the book asks."""
+        return len(self._asked)
+
+    @property
+    def unfold(self) -> bool:
+        """Whether the questions are shown at once: there is an answer, or something wrong with one."""
+        return bool(self.errors) or any(self[name].value() for _, _, name in self._asked)
+
     def groups(self) -> Iterator[Group]:
         """The questions clause by clause."""
         group: Group | None = None
-        for clause, _, name in self._asked:
+        for clause, need, name in self._asked:
             if group is None or group.clause is not clause:
                 if group is not None:
                     yield group
                 group = Group(clause, [])
-            group.fields.append(self[name])
+            group.fields.append((self[name], effects(need, clause, self._book)))
         if group is not None:
             yield group
 
@@ -79,7 +90,8 @@ class Group:
     """The questions of one clause."""
 
     clause: Clause
-    fields: list[forms.BoundField]
+    fields: list[tuple[forms.BoundField, list[Effect]]]
+    """Each question with what its answers would mean."""
 
 
 def _field(need: Need, book: Rulebook) -> forms.Field:

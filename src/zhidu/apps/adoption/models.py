@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -51,3 +52,7 @@ class Adoption(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["organization_id", "book__book", "first", "id"]
+
+    def since(self, first: date) -> Adoption:
+        """The same, not stored, from another day on and without an end: what it would have asked earlier."""
+        return Adoption(organization=self.organization, book=self.book, first=first, answers=self.answers)

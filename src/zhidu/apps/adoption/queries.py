@@ -38,6 +38,7 @@ __all__ = [
     "chains",
     "clashes",
     "clause_of",
+    "draft",
     "duties",
     "mixed_versions",
     "rows_of",
@@ -79,6 +80,13 @@ def book_with_digest(digest: str) -> Book | None:
 def adoption(pk: int) -> Adoption:
     """One adoption with its book and organisation. Raises ``Adoption.DoesNotExist``."""
     return Adoption.objects.select_related("book", "organization").defer("book__files").get(pk=pk)
+
+
+def draft(
+    organization: Node, chosen: Book, first: date, last: date | None, answers: Mapping[str, Mapping[str, Any]]
+) -> Adoption:
+    """An adoption that nobody has stored, to see what it would do."""
+    return Adoption(organization=organization, book=chosen, first=first, last=last, answers={**answers})
 
 
 def rulebook(one: Book, answers: Mapping[str, Mapping[str, Any]] | None = None) -> Rulebook:

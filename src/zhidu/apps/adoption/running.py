@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from zhidu.apps.adoption import reach
 from zhidu.apps.adoption.models import Adoption, Book
 from zhidu.apps.adoption.queries import chains
 from zhidu.apps.orgs import queries as orgs
-from zhidu.domain.rules.subjects import Subjects
 from zhidu.domain.rules.terms import Modality
 from zhidu.foundation.access.roles import EVERYBODY
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
-from zhidu.rulebooks import inherit
 from zhidu.rulebooks.inherit import Link
 
 if TYPE_CHECKING:
@@ -95,58 +92,3 @@ def sorted_out(found: dict[str, list[Link]]) -> Running:
 def running(organization: Node, day: date | None = None) -> Running:
     """What an organisation runs on a day (today where none is given)."""
     return sorted_out(chains(organization, day or today()))
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an adoption would change for the organisation itself."""
-
-    runs: list[Link]
-    """Clauses of the book that would run."""
-    aside: list[Link]
-    """Clauses of the book that would not, and what runs instead."""
-    yields: list[Link]
-    """Clauses that run now and would give way."""
-    elsewhere: int
-    """Clauses of the book that would bind only organisations below or of another type."""
-
-
-def preview(row: Adoption) -> Preview:
-    """What *row*, which nobody has stored, would change on its first day (today where that is past or unsaid).
-
-    Raises BookError for wrong answers.
-    """
-    organization = row.organization
-    day = max(row.first or date.min, today())
-    here = reach.reaching({organization.pk, *organization.ancestor_ids})
-    same = [
-        one for one in here.rows if one.organization_id == organization.pk and one.book.book == row.book.book
-    ]
-    rows = [*(one for one in here.rows if one not in same), row]
-    books = reach.settled(rows)
-    after = inherit.chains(
-        organization.code,
-        day,
-        [reach.as_adoption(one) for one in rows],
-        books,
-        Subjects(here.subjects),
-        reach.calendar(),
-        [],
-    )
-    before = {
-        link.source.clause.key
-        for link in sorted_out(chains(organization, day)).runs
-        if link.source.clause.book != row.book.book
-    }
-    links = [link for chain in after.values() for link in chain]
-    ours = [one for one in links if one.source.clause.book == row.book.book and one.source.level == 0]
-    return Preview(
-        runs=[one for one in ours if one.runs],
-        aside=[one for one in ours if not one.runs],
-        yields=[
-            one
-            for one in links
-            if not one.runs and one.source.clause.key in before and one.source.clause.book != row.book.book
-        ],
-        elsewhere=len(books[organization.code][str(row.pk)].clauses) - len(ours),
-    )

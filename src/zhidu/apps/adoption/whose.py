@@ -16,6 +16,8 @@ from zhidu.rulebooks.plain import NOTHING, Row, side_by_side
 ALWAYS = ("数什么", "最少", "多少", "每多久", "约束力")
 """Rows that are shown also where all levels say the same."""
 
+TOGETHER = "各按各的，同时执行"
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -55,14 +57,24 @@ def _level(book: Rulebook, adopter: str) -> str:
     return "全国" if book.level == "national" else adopter
 
 
-def _parameter(row: Row, links: Iterable[Link]) -> Parameter:
-    """One row: 执行 where the text runs, and why the others do not; last what runs."""
-    cells, runs = [], []
-    for value, link in zip(row.values, links, strict=True):
-        cells.append((value, link.runs, "" if link.runs or not row.differs else _short(link)))
-        if link.runs and value != NOTHING:
-            runs.append(value)
-    return Parameter(row.label, cells, "；".join(dict.fromkeys(runs)) or NOTHING)
+def _parameter(row: Row, links: Sequence[Link]) -> Parameter:
+    """One row: 执行 where the text runs, and why the others do not; last what runs.
+
+    Duties are merged whole: where one text runs, all of its parameters do; where several run side by side, none
+    of them is singled out.
+    """
+    running = [value for value, link in zip(row.values, links, strict=True) if link.runs]
+    alone = len(running) == 1
+    cells = [
+        (
+            value,
+            alone and link.runs and value != NOTHING,
+            "" if link.runs or not row.differs else _short(link),
+        )
+        for value, link in zip(row.values, links, strict=True)
+    ]
+    values = list(dict.fromkeys(running))
+    return Parameter(row.label, cells, values[0] if len(values) == 1 else TOGETHER if values else NOTHING)
 
 
 def _short(link: Link) -> str:

@@ -12,7 +12,9 @@ class ComplianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Panels on the pages of lower apps."""
-        from zhidu.apps.compliance import standing  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.adoption.access import ADOPT  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.compliance import standing  # noqa: PLC0415
+        from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415
         from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415
         from zhidu.apps.orgs import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
@@ -20,6 +22,11 @@ class ComplianceConfig(AppConfig):
 
         ports.register_marks(standing.marks)
         slots.register(slot="clause.year", url_name="compliance:clause-year", title="今年怎样")
+        slots.register(slot="clause.now", url_name="compliance:clause-now", title="现在怎样", verb=SEE_ALL)
+        slots.register(
+            slot="clause.below", url_name="compliance:clause-below", title="下级怎样", verb=SEE_ALL
+        )
+        slots.register(slot="adopt.preview", url_name="compliance:adopting", title="采用以后怎样", verb=ADOPT)
         slots.register(slot="activity.side", url_name="compliance:about-activity", title="用在哪些判定")
         schedule.register("compliance.follow", every=schedule.MINUTE, run=keep_up, title="随记录更新判定")
         schedule.register("compliance.new_day", every=schedule.DAY, run=new_day, title="每天重新判定并提醒")

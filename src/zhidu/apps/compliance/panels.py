@@ -1,4 +1,4 @@
-"""Panels on the pages of lower apps: a clause's year, and what a record counts for."""
+"""A panel on the page of a record: what it counts for. Those of a clause are in ``clause_panels.py``."""
 
 from __future__ import annotations
 
@@ -7,35 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from zhidu.apps.activities import queries as activities
-from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.access import SEE_ALL
 from zhidu.apps.compliance.names import decorate
-from zhidu.apps.compliance.year import UNCLEAN, strip_rows
-from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.clock import today
-
-
-@require_GET
-def clause_year(request: HttpRequest, organization: int, clause: str) -> HttpResponse:
-    """This year's findings of one organisation under a clause (and the others of its family)."""
-    node = get_object_or_404(orgs.visible_nodes(request.actor), pk=organization)
-    SEE_ALL.require(request.actor, node)
-    queries.fresh(node.pk)
-    found = adoption.clause_of(node, clause)
-    rows = decorate(queries.of_clause(node.pk, found.family, today().year) if found else [])
-    return render(
-        request,
-        "compliance/clause_year.html",
-        {
-            "node": node,
-            "clause": found,
-            "strip": strip_rows(rows, today().year),
-            "unclean": [one for one in rows if one.verdict in UNCLEAN],
-            "clean": sum(one.verdict not in UNCLEAN for one in rows),
-            "today": today(),
-        },
-    )
 
 
 @require_GET

@@ -24,7 +24,7 @@ LONGEST_NAME = 4
 def shown(row: StoredFinding, clause: Clause | None, day: date) -> list[Figure]:
     """What was asked, what was done, and how long it is overdue or how long is left."""
     numbers, record = row.record["numbers"], row.record
-    unit = _unit(clause)
+    unit = unit_of(clause)
     figures = []
     if numbers["need"] is not None:
         figures.append(Figure("应", f"≥ {numbers['need']}", unit))
@@ -43,7 +43,7 @@ def shown(row: StoredFinding, clause: Clause | None, day: date) -> list[Figure]:
     return figures
 
 
-def _unit(clause: Clause | None) -> str:
+def unit_of(clause: Clause | None) -> str:
     """The measure word of what the clause counts; 项 where it looks at one thing at a time."""
     measures = [MEASURES[one] for one in clause.params.measures if one in MEASURES] if clause else []
     return measures[0].counted_in if measures and clause and clause.kind in {"frequency", "quota"} else "项"

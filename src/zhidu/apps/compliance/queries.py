@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -159,6 +160,21 @@ def of_families(organization: int, families: Collection[str], year: int) -> dict
     for rows in found.values():
         rows.sort(key=lambda row: (row.start, row.subject, row.clause, row.period))
     return found
+
+
+def worst_of_clause(organizations: Collection[int], family: str, day: date) -> Counter[str]:
+    """Worst verdict of this month → how many of the organisations; those with nothing to say are not counted.
+
+    Two queries, whatever the number of organisations.
+    """
+    month = f"{day.year:04}-{day.month:02}"
+    rows = StoredFinding.objects.filter(
+        organization__in=list(organizations), family=family, month=month
+    ).order_by("organization_id", "-severity", "pk")
+    worst: dict[int, str] = {}
+    for pk, verdict in rows.values_list("organization_id", "verdict"):
+        worst.setdefault(pk, verdict)
+    return Counter(worst.values())
 
 
 def about_fact(code: str, organization: int) -> list[StoredFinding]:

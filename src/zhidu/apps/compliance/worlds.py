@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from zhidu.apps.disclosure import measures as disclosed
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.calendar import Calendar
+from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.subjects import Subject, Subjects
 from zhidu.domain.rules.world import World
@@ -77,12 +78,17 @@ def _ids(people: Collection[Subject], inside: Collection[int] | None) -> Collect
     return {int(one.id.rpartition("-")[2]) for one in people if one.id.startswith(("person-", "prospect-"))}
 
 
-def world(around: Node | None, *, as_of: date, known_on: date | None = None) -> World:
-    """A world to judge one organisation in (None: everybody), with the words and procedures of its books."""
+def world(
+    around: Node | None, *, as_of: date, known_on: date | None = None, also: Iterable[Rulebook] = ()
+) -> World:
+    """A world to judge one organisation in (None: everybody), with the words and procedures of its books.
+
+    *also* are further books it should know, of which the words come last and so have the last word.
+    """
     found = records(around, known_on or as_of)
     reaching = None if around is None else [*around.ancestor_ids, around.pk]
     return make_world(
-        adoption.books_in_force(reaching),
+        [*adoption.books_in_force(reaching), *also],
         Subjects(found.subjects),
         found.facts,
         as_of=as_of,

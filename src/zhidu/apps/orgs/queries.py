@@ -8,7 +8,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhidu.apps.orgs.access import SEE
 from zhidu.apps.orgs.models import CODES, STEP, Node, Spell
@@ -145,6 +145,11 @@ def ids_below(paths: Iterable[str], most: int) -> list[int] | None:
     found = Node.objects.filter(reduce(or_, (under("path", path) for path in wanted), Q(pk__in=[])))
     ids = list(found.order_by().values_list("pk", flat=True)[: most + 1])
     return ids if len(ids) <= most else None
+
+
+def by_type(rows: QuerySet[Node]) -> list[tuple[str, int]]:
+    """Type → how many of *rows*; one query."""
+    return list(rows.order_by().values_list("type").annotate(Count("pk")))
 
 
 def children(one: Node) -> QuerySet[Node]:

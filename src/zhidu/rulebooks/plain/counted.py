@@ -45,7 +45,7 @@ def frequency(s: Speech, p: Frequency) -> Said:
         found.append(
             s.cell("上年的", f"可补到{p.account_until.month}月{p.account_until.day}日", "account_until")
         )
-    return found, f"数{s.word(p.measure)}：{EVERY[p.per]}{s.asks}{_be(much)}{anchor}。"
+    return found, f"{s.word(p.measure)}：{EVERY[p.per]}{s.asks}{_be(much)}{anchor}。"
 
 
 def _bare(much: str) -> str:
@@ -89,7 +89,7 @@ def quota(s: Speech, p: Quota) -> Said:
         found.append(s.cell("允许误差", f"{number(p.tolerance)} {unit}", "tolerance", "about"))
     if p.convert != 1:
         found.append(s.cell("折算", f"{number(p.convert)} 小时算 1 {unit}", "convert"))
-    return found, f"数{s.word(p.measure)}：{when}{s.asks}{_be(much)}。"
+    return found, f"{s.word(p.measure)}：{when}{s.asks}{_be(much)}。"
 
 
 def schedule(s: Speech, p: Schedule) -> Said:

@@ -199,11 +199,20 @@ def query(context: template.Context, **changes: Any) -> str:  # noqa: ANN401
 
 
 @register.simple_tag(takes_context=True)
-def slot_panels(context: template.Context, slot: str, **keys: Any) -> SafeString:  # noqa: ANN401
-    """Panels other apps put here, each loaded from its own address; without script a link to it."""
+def slot_panels(
+    context: template.Context,
+    slot: str,
+    query: str = "",
+    **keys: Any,  # noqa: ANN401
+) -> SafeString:
+    """Panels other apps put here, each loaded from its own address; without script a link to it.
+
+    *query* is added to the address: what a panel should take into account that is no object yet.
+    """
     request = context["request"]
     found: Iterable[tuple[str, str]] = [
-        (panel.url(keys), panel.title) for panel in slots.panels_for(slot, request.actor)
+        (f"{panel.url(keys)}?{query}" if query else panel.url(keys), panel.title)
+        for panel in slots.panels_for(slot, request.actor)
     ]
     return format_html_join(
         "",

@@ -37,6 +37,29 @@ class Difference:
             comparison, comparison.chinese
         )
 
+    @property
+    def why(self) -> str:
+        """One sentence that says why the pair compares as it does; '' where only one book speaks."""
+        if self.ours is None or self.theirs is None:
+            return ""
+        if self.note:
+            return "上级写明固定的，下级不得另定，不论更严更宽。" if "固定" in self.note else ""
+        if Modality.MAY in {self.ours.modality, self.theirs.modality}:
+            return "可以类条款不要求办，没有严不严。"
+        if not overlap(self.ours.applies, self.theirs.applies):
+            return "两条管的组织或人不同，谁也代替不了谁。"
+        if self.ours.open_needs or self.theirs.open_needs:
+            return "有的数字还没有明确，明确以后才能比。"
+        return {
+            Comparison.SAME: "做到一条就做到了另一条。",
+            Comparison.STRICTER: "做到甲书这一条，就一定做到乙书那一条；反过来不一定。",
+            Comparison.LAXER: "做到乙书那一条，就一定做到甲书这一条；反过来不一定。",
+            Comparison.IMPOSSIBLE: "没有办法同时做到；不能一起采用。",
+        }.get(
+            self.comparison or Comparison.INCOMPARABLE,
+            "做到其中一条，不能保证做到另一条；都采用的，两条都要做到。",
+        )
+
 
 def compare_books(a: Rulebook, b: Rulebook) -> list[Difference]:
     """Every family of either book, pairs first, in the order of *a* and then of *b*."""

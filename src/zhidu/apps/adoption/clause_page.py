@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,7 +58,7 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             "clause": found,
             "node": node,
             "kind": shown.kind_name(found.kind),
-            "in_force": since(found),
+            "in_force": shown.since(found.effective.first, found.effective.last),
             "judged": found.modality is not Modality.MAY,
             "generally": found.modality is Modality.GENERALLY,
             "said": sentence(found, rules),
@@ -91,14 +90,6 @@ def clause(request: HttpRequest, book: str, clause: str) -> HttpResponse:
             ],
         },
     )
-
-
-def since(clause: Clause) -> str:
-    """From when to when a clause is in force; '' where nobody says."""
-    when = clause.effective
-    first = f"{shown.plain_day(when.first)}起" if when.first != date.min else ""
-    last = f"到{shown.plain_day(when.last)}止" if when.last != date.max else ""
-    return "，".join(one for one in (first, last) if one)
 
 
 def _elsewhere(clause: Clause, row: Book) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from zhidu.apps.adoption.settings import field_of, gathered, questions
 from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause, Need
+from zhidu.domain.rules.terms import Modality
 from zhidu.foundation.ui.forms import Form
 from zhidu.rulebooks.words import word
 
@@ -170,9 +171,24 @@ class CompareForm(Form):
 
     first = forms.ChoiceField(label="甲书")
     second = forms.ChoiceField(label="乙书")
-    alone = forms.BooleanField(label="也列只有一部书才有的", required=False)
 
     def __init__(self, data: Mapping[str, Any] | None, *, books: list[tuple[str, str]]) -> None:
         super().__init__(data)
         for name in ("first", "second"):
             self.fields[name].choices = [("", "请选"), *books]
+
+
+class ClauseFilter(Form):
+    """Which clauses of a book."""
+
+    q = forms.CharField(label="找条款", max_length=40, required=False)
+    modality = forms.ChoiceField(
+        label="约束力",
+        required=False,
+        choices=[("", "全部"), *((one.value, one.chinese) for one in Modality)],
+    )
+    kind = forms.ChoiceField(label="种类", required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, kinds: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["kind"].choices = [("", "全部"), *kinds]

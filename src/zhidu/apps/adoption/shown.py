@@ -53,6 +53,13 @@ def chapters(clauses: Iterable[Clause]) -> list[tuple[str, list[Clause]]]:
     return list(found.items())
 
 
+def since(first: date, last: date) -> str:
+    """From when to when something is in force; '' where nobody says."""
+    begins = f"{plain_day(first)}起" if first != date.min else ""
+    ends = f"到{plain_day(last)}止" if last != date.max else ""
+    return "，".join(one for one in (begins, ends) if one)
+
+
 def kind_name(kind: str) -> str:
     """The name of a kind: 频次, 时限 and so on."""
     return KINDS[kind].chinese

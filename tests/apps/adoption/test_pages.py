@@ -157,7 +157,7 @@ def test_two_books_side_by_side(tree, member: Client) -> None:
     words = plain(page(member, f"/rules/compare/?first={a.pk}&second={b.pk}"))
     assert "甲书较严" in words
     assert "只有乙书有 1 条" in words
-    words = plain(page(member, f"/rules/compare/?first={a.pk}&second={b.pk}&alone=on"))
+    words = plain(page(member, f"/rules/compare/?first={a.pk}&second={b.pk}&part=second"))
     assert "收到反馈及时办理" in words
     page(member, "/rules/compare/?first=999&second=x")
 

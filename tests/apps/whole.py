@@ -274,6 +274,7 @@ ABOUT: Mapping[str, Given] = {
     "dashboards:feed": lambda names: {"token": names["token"]},
     "identity:grant": ACCOUNT,
     "identity:revoke": _is(pk="account", grant="grant"),
+    "administration:end-grant": _is(pk="grant"),
     "outbox:read": _is(pk="message"),
     "outbox:mail": _is(pk="message"),
     "outbox:again": _is(pk="message"),

@@ -22,8 +22,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import walk_packages
 from typing import Any, ParamSpec, TypeVar
 
+from django.apps import apps
 from django.db import OperationalError, connection, transaction
 
 from zhidu.foundation.access.rules import Actor
@@ -79,6 +84,16 @@ _FOLLOWING: list[Following] = []
 def acts() -> Mapping[str, Act]:
     """Every act of the site by name."""
     return dict(_ACTS)
+
+
+@cache
+def load_all() -> None:
+    """Import the acts of every app, so that what the journal names can be said in words."""
+    for config in apps.get_app_configs():
+        package = f"{config.name}.actions"
+        if config.name.startswith("zhidu.") and find_spec(package):
+            for module in walk_packages(getattr(import_module(package), "__path__", [])):
+                import_module(f"{package}.{module.name}")
 
 
 def follow(function: Following) -> None:

@@ -8,8 +8,10 @@ ZHIDU_HTTPS                  ``1`` behind HTTPS: cookies are then sent over noth
 ZHIDU_PROXY                  ``1`` behind a reverse proxy that writes X-Forwarded-For: whose failed logins they are
 ZHIDU_DEMO                   ``1`` shows the demonstration accounts on the login page
 ZHIDU_DEBUG                  ``1`` for developers
-ZHIDU_SMTP                   ``smtp://user:password@host:port`` of the mail server; '' keeps messages in the site
+ZHIDU_SMTP                   ``smtp://user:password@host:port`` of the mail server, ``smtps://`` for TLS from the
+                             beginning, ``starttls://`` for STARTTLS; '' keeps messages in the site
 ZHIDU_MAIL_FROM              sender of messages
+ZHIDU_UPLOAD_LIMIT           largest attachment in MB (default 20)
 ============================ =============================================================================
 """
 
@@ -17,10 +19,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from zhidu.foundation.keys import load_keys
 from zhidu.project.databases import database
+from zhidu.project.environment import mail_server, megabytes
 
 
 def _on(name: str) -> bool:
@@ -168,9 +170,12 @@ FILE_UPLOAD_HANDLERS = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-_smtp = urlsplit(os.environ.get("ZHIDU_SMTP", ""))
-EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+ZHIDU_UPLOAD_LIMIT = megabytes(os.environ.get("ZHIDU_UPLOAD_LIMIT", ""))
+
+_smtp = mail_server(os.environ.get("ZHIDU_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT = _smtp.host, _smtp.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.user, _smtp.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.tls, _smtp.starttls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("ZHIDU_MAIL_FROM", "zhidu@localhost")
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("zhidu.apps.dashboards.urls")),
+    path("", include("zhidu.apps.dashboards.administration.urls")),
     path("", include("zhidu.apps.compliance.urls")),
     path("", include("zhidu.foundation.identity.urls")),
     path("", include("zhidu.foundation.ui.urls")),

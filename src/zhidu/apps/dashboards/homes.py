@@ -33,5 +33,5 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.person is not None:
         return my_home(request)
     if actor.holds(ADMINISTRATOR):
-        return redirect("identity:accounts")
+        return redirect("administration:home")
     return render(request, "dashboards/nothing_here.html")

@@ -14,10 +14,10 @@ T = TypeVar("T", bound=Model)
 
 
 class Refused(Exception):
-    """Somebody may not do this; says who may (不准)."""
+    """Somebody may not do this; says who may (不准). *obj* or *path* is what it was about, where that is known."""
 
-    def __init__(self, verb: Verb) -> None:
-        self.verb = verb
+    def __init__(self, verb: Verb, obj: Any = None, path: str | None = None) -> None:  # noqa: ANN401
+        self.verb, self.obj, self.path = verb, obj, path
         super().__init__(f"您现在不能{verb.title}；能办的是：{verb.rule.sentence()}。")
 
 
@@ -56,12 +56,12 @@ class Verb:
     def require(self, actor: Actor, obj: Any) -> None:  # noqa: ANN401
         """Raise Refused unless :meth:`can`."""
         if not self.can(actor, obj):
-            raise Refused(self)
+            raise Refused(self, obj=obj)
 
     def require_at(self, actor: Actor, path: str) -> None:
         """Raise Refused unless :meth:`can_create`."""
         if not self.can_create(actor, path):
-            raise Refused(self)
+            raise Refused(self, path=path)
 
 
 def _hopeless(condition: Q) -> bool:

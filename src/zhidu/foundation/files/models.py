@@ -71,5 +71,5 @@ def in_words(size: int) -> str:
         return f"{size} 字节"
     if size < 1024 * 1024:
         return f"{size / 1024:.0f} KB"
-    whole = f"{size / 1024 / 1024:.1f}"
-    return f"{whole.removesuffix('.0')} MB"
+    unit, divided = ("MB", size / 1024**2) if size < 1024**3 else ("GB", size / 1024**3)
+    return f"{f'{divided:.1f}'.removesuffix('.0')} {unit}"

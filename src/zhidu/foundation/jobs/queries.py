@@ -7,12 +7,24 @@ from django.http import HttpRequest
 
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.jobs.access import SEE
-from zhidu.foundation.jobs.models import OPEN, Job
+from zhidu.foundation.jobs.models import OPEN, Job, State
 
 
 def visible_jobs(actor: Actor) -> QuerySet[Job]:
     """Jobs the actor asked for or looks after, newest first."""
     return SEE.visible(actor, Job.objects.all()).select_related("owner").order_by("-id")
+
+
+VIEWS = {
+    "all": ("全部", tuple(State)),
+    "open": ("正在做和等着做", OPEN),
+    "failed": ("没有做成", (State.FAILED,)),
+}
+
+
+def last_of(name: str) -> Job | None:
+    """The latest job of one kind."""
+    return Job.objects.filter(name=name).select_related("owner").order_by("-id").first()
 
 
 def job(pk: int) -> Job:

@@ -13,11 +13,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 
-from zhidu.foundation.clock import now, today
+from zhidu.foundation.clock import ZONE, now, today
 from zhidu.foundation.jobs.models import LastRun
 from zhidu.foundation.jobs.workers import STOPPING, gone, here
 
@@ -53,6 +53,39 @@ def register(name: str, *, every: str, run: Callable[[], object], title: str = "
 def regular() -> list[Regular]:
     """Everything registered, the frequent first: a long daily task must not hold the mail up."""
     return sorted(_REGULAR.values(), key=lambda one: (one.every == DAY, one.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One regular task and how it stands: when it was last done, what came of it, when it is next due."""
+
+    task: Regular
+    last: LastRun | None
+    next_at: datetime | None
+
+    @property
+    def daily(self) -> bool:
+        return self.task.every == DAY
+
+    @property
+    def running(self) -> bool:
+        return self.last is not None and bool(self.last.holder)
+
+
+def standings() -> list[Standing]:
+    """Every regular task; one query. ``next_at`` is None where it is due at once."""
+    rows = LastRun.objects.in_bulk([one.name for one in regular()])
+    return [Standing(one, rows.get(one.name), _next(one, rows.get(one.name))) for one in regular()]
+
+
+def _next(one: Regular, row: LastRun | None) -> datetime | None:
+    if row is None or row.succeeded_at is None:
+        return row.next_try if row else None
+    if row.next_try is not None:
+        return row.next_try
+    if one.every == MINUTE:
+        return row.succeeded_at + timedelta(minutes=1)
+    return datetime.combine((row.succeeded_on or today()) + timedelta(days=1), time(), ZONE)
 
 
 def run_due(only: str = "") -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
-from zhidu.foundation.jobs import queries
-from zhidu.foundation.jobs.access import SEE, STOP
+from zhidu.foundation.jobs import queries, schedule
+from zhidu.foundation.jobs.access import SEE, START, STOP
 from zhidu.foundation.jobs.actions import again, cancel
 from zhidu.foundation.jobs.models import Job
 from zhidu.foundation.ui.toast import toast, trouble
@@ -23,8 +24,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     """后台任务: one's own, for administrators everybody's."""
     if request.actor.user is None:
         raise Refused(SEE)
-    page = Paginator(queries.visible_jobs(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "jobs/list.html", {"page": page})
+    asked = request.GET.get("view", "")
+    view = asked if asked in queries.VIEWS else "all"
+    here = reverse("jobs:list")
+    tabs = [
+        {"title": title, "url": f"{here}?view={key}", "current": key == view}
+        for key, (title, _) in queries.VIEWS.items()
+    ]
+    rows = queries.visible_jobs(request.actor).filter(state__in=queries.VIEWS[view][1])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    values = {"page": page, "tabs": tabs, "view": view}
+    return render(request, "jobs/list.html", values)
+
+
+@require_GET
+def regular(request: HttpRequest) -> HttpResponse:
+    """定时: what is done by itself, when it was last done and when it is next due."""
+    START.require_at(request.actor, "")
+    return render(request, "jobs/regular.html", {"standings": schedule.standings()})
 
 
 def _seen(request: HttpRequest, pk: int) -> Job:

@@ -46,6 +46,9 @@ class Entry(models.Model):
             models.Index(fields=["object", "id"]),
             # whether anything was written in a few organisations since, however much was in all the others
             models.Index(fields=["place", "transaction", "id"], name="journal_by_place"),
+            # an administrator asks what one account did, and what was entered on one day
+            models.Index(fields=["actor", "id"], name="journal_by_actor"),
+            models.Index(fields=["entered_at"], name="journal_by_moment"),
         ]
 
     def __str__(self) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from zhidu.foundation.clock import now
+from zhidu.foundation.clock import ZONE, now
 from zhidu.foundation.journal.models import Entry, Head, OldValues, Reader
-from zhidu.foundation.journal.seals import Damaged, seal, sealed
+from zhidu.foundation.journal.seals import Damaged, last_seal, seal, sealed
 from zhidu.foundation.journal.verify import Fault, verify
+from zhidu.foundation.journal.write import stream_of
 from zhidu.foundation.keys import keyring
 
 __all__ = [
@@ -25,8 +27,11 @@ __all__ = [
     "Fault",
     "about",
     "advance",
+    "chains",
     "changes_of",
+    "entries",
     "feed",
+    "last_seal",
     "latest",
     "position",
     "seal",
@@ -39,6 +44,32 @@ __all__ = [
 def about(obj: str) -> QuerySet[Entry]:
     """Entries about one object, newest first."""
     return Entry.objects.filter(object=obj).select_related("old_values").order_by("-id")
+
+
+def entries(
+    *, obj: str = "", actor: int | None = None, place: int | None = None, day: date | None = None
+) -> QuerySet[Entry]:
+    """Entries by what they are about, who did it, whose affair it was and when it was entered, newest first.
+
+    Old values stay where they are: this is for looking at what was done, not at what people entered.
+    """
+    found = Entry.objects.all()
+    if obj:
+        found = found.filter(object=obj)
+    if actor is not None:
+        found = found.filter(actor=actor)
+    if place is not None:
+        found = found.filter(place=place)
+    if day is not None:
+        midnight = datetime.combine(day, time(), ZONE)
+        found = found.filter(entered_at__gte=midnight, entered_at__lt=midnight + timedelta(days=1))
+    return found.order_by("-id")
+
+
+def chains(place: int | None = None) -> QuerySet[Head]:
+    """The ends of the chains, the longest first; of one organisation where *place* says so."""
+    found = Head.objects.filter(number__gt=0)
+    return (found if place is None else found.filter(pk=stream_of(place))).order_by("-number", "stream")
 
 
 def changes_of(entry: Entry) -> Mapping[str, list[Any]] | None:

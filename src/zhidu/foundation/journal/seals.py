@@ -66,6 +66,19 @@ def seal() -> int:
     return len(lines)
 
 
+def last_seal() -> Seal | None:
+    """The last line of the file, without reading the rest; None where nothing was sealed yet."""
+    try:
+        with path().open("rb") as stream:
+            stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, stream.tell() - 1024))
+            lines = stream.read().decode("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        return None
+    parts = lines[-1].split(" ") if lines else []
+    return Seal(parts[0], parts[1], int(parts[2]), parts[3]) if len(parts) == 5 else None
+
+
 def sealed() -> Mapping[str, Mapping[int, str]]:
     """Chain → number → digest, for everything ever sealed. Raises Damaged."""
     return _read()[0]

@@ -11,24 +11,10 @@ class OutboxConfig(AppConfig):
     verbose_name = "消息"
 
     def ready(self) -> None:
-        from zhidu.foundation.access.roles import ADMINISTRATOR  # noqa: PLC0415 - needs the tables loaded
-        from zhidu.foundation.jobs import schedule  # noqa: PLC0415
-        from zhidu.foundation.outbox.access import LEDGER  # noqa: PLC0415
+        from zhidu.foundation.jobs import schedule  # noqa: PLC0415 - needs the tables loaded
         from zhidu.foundation.outbox.queries import unread_of  # noqa: PLC0415
         from zhidu.foundation.outbox.worker import deliver_due  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         nav.register_reminders("outbox:inbox", unread_of)
-        nav.register(
-            nav.Item(
-                nav.RULES,
-                80,
-                "deliveries",
-                "发信记录",
-                "mail",
-                "outbox:ledger",
-                verb=LEDGER,
-                roles=frozenset({ADMINISTRATOR}),
-            )
-        )
         schedule.register("outbox.deliver", every=schedule.MINUTE, run=deliver_due, title="寄出邮件")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from zhidu.foundation.access.rules import Actor
@@ -45,10 +45,15 @@ def last_told(prefix: str) -> datetime | None:
     return found.values_list("created_at", flat=True).first()
 
 
-def ledger(actor: Actor, view: str = "all") -> QuerySet[Delivery]:
-    """The last attempt at each mail whose receiver the actor looks after, newest first."""
+def ledger(actor: Actor, view: str = "all", text: str = "") -> QuerySet[Delivery]:
+    """The last attempt at each mail whose receiver the actor looks after, newest first.
+
+    *text* is part of the name or the address of a receiver.
+    """
     last = Delivery.objects.filter(message=OuterRef("message")).order_by("-attempt").values("pk")[:1]
     found = LEDGER.visible(actor, Delivery.objects.filter(pk=Subquery(last)))
+    if text:
+        found = found.filter(Q(message__receiver__name__contains=text) | Q(message__address__icontains=text))
     return found.filter(outcome__in=VIEWS[view][1]).select_related("message__receiver").order_by("-id")
 
 

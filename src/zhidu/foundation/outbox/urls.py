@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("reminders/read/", views.read_all, name="read-all"),
     path("reminders/<int:pk>/read/", views.read_one, name="read"),
     path("deliveries/", views.ledger, name="ledger"),
+    path("deliveries/server/", views.server, name="server"),
     path("deliveries/<int:pk>/", views.mail, name="mail"),
     path("deliveries/<int:pk>/again/", views.again, name="again"),
 ]

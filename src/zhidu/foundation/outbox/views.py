@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.outbox import queries
-from zhidu.foundation.outbox.access import LEDGER, READ, SEND_AGAIN
-from zhidu.foundation.outbox.actions import read, send_again
+from zhidu.foundation.outbox.access import LEDGER, READ, SEND_AGAIN, TEST
+from zhidu.foundation.outbox.actions import read, send_again, try_mail
+from zhidu.foundation.outbox.forms import TestMailForm
 from zhidu.foundation.outbox.models import Message
+from zhidu.foundation.outbox.probe import Step
+from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast, trouble
 
 PER_PAGE = 30
@@ -70,20 +76,54 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("view", "")
     view = asked if asked in queries.VIEWS else ("lost" if counted["lost"] else "all")
     here = reverse("outbox:ledger")
+    text = request.GET.get("q", "").strip()[:60]
     tabs = [
         {
             "title": words,
-            "url": f"{here}?view={key}",
+            "url": f"{here}?{urlencode({'view': key, **({'q': text} if text else {})})}",
             # a number there means something is wrong, so the mails that arrived are not counted
             "count": counted[key] if key == "lost" else 0,
             "current": key == view,
         }
         for key, (words, _) in queries.VIEWS.items()
     ]
-    page = Paginator(queries.ledger(request.actor, view), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.ledger(request.actor, view, text), PER_PAGE).get_page(request.GET.get("page"))
     late = queries.held_up(request.actor).count() if counted["waiting"] else 0
-    values = {"page": page, "tabs": tabs, "late": late, "view": view, "counted": counted}
+    values = {"page": page, "tabs": tabs, "late": late, "view": view, "counted": counted, "q": text}
     return render(request, "outbox/ledger.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+def server(request: HttpRequest) -> HttpResponse:
+    """邮件服务器: what is in force, and a test mail with what the server answers."""
+    TEST.require_at(request.actor, "")
+    own = request.user.email
+    form = TestMailForm(request.POST or None, initial={"address": own})
+    steps: list[Step] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            steps = try_mail(actor=request.actor, address=form.cleaned_data["address"].strip())
+        except Wrong as wrong:
+            add_faults(form, wrong)
+    return render(
+        request,
+        "outbox/server.html",
+        {
+            "form": form,
+            "steps": steps,
+            "arrived": bool(steps) and steps[-1].ok,
+            "host": settings.EMAIL_HOST,
+            "port": settings.EMAIL_PORT,
+            "user": settings.EMAIL_HOST_USER,
+            "has_password": bool(settings.EMAIL_HOST_PASSWORD),
+            "safe": "全程加密（TLS）"
+            if settings.EMAIL_USE_SSL
+            else "STARTTLS"
+            if settings.EMAIL_USE_TLS
+            else "不加密",
+            "sender": settings.DEFAULT_FROM_EMAIL,
+        },
+    )
 
 
 @require_GET

@@ -76,7 +76,7 @@ def _unreachable(server: BaseEmailBackend) -> str:
     try:
         server.open()
     except (OSError, smtplib.SMTPException) as error:
-        return f"连不上邮件服务器：{_said(error)}"
+        return f"连不上邮件服务器：{said_of(error)}"
     return ""
 
 
@@ -105,7 +105,7 @@ def _send(server: BaseEmailBackend, one: Delivery, done: Pass) -> None:
         _forget_errors(server)
     except (OSError, smtplib.SMTPException) as error:
         # the connection may be in any state: begin a new one for the next mail
-        _failed(one, done, _said(error), for_good=False)
+        _failed(one, done, said_of(error), for_good=False)
         server.close()
     else:
         _finished(one, Outcome.SENT, "")
@@ -183,7 +183,8 @@ def _answer(code: int, said: bytes | str) -> str:
     return f"邮件服务器说：{code} {text}"
 
 
-def _said(error: Exception) -> str:
+def said_of(error: Exception) -> str:
+    """What went wrong, in words; what the server said, word for word."""
     if isinstance(error, smtplib.SMTPResponseException):
         return _answer(error.smtp_code, error.smtp_error)
     if isinstance(error, TimeoutError):

@@ -86,9 +86,26 @@ class Shell:
             if url
         ]
 
+    @cached_property
+    def family(self) -> nav.Family | None:
+        """The family of pages this page belongs to for this actor."""
+        match = self.request.resolver_match
+        name = match.view_name if match is not None else ""
+        return next((one for one in nav.families() if one.tabs(self.actor, name)), None)
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        """Tabs to the other pages of the family."""
+        if self.family is None:
+            return []
+        found = self.family.tabs(self.actor, self.request.resolver_match.view_name)
+        return [
+            {"title": one.title, "url": address(one.url_name), "current": current} for one, current in found
+        ]
+
     def _current(self, found: list[tuple[str, str, str]]) -> str:
         """Which item this page belongs to: as the view says, else the exact page, else the longest address above."""
-        said = getattr(self.request, "nav_key", "")
+        said = getattr(self.request, "nav_key", "") or (self.family.key if self.family else "")
         if said:
             return said
         match = self.request.resolver_match

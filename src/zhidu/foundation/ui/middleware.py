@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.access.whom import who_can
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.errors import Said, note
 
@@ -68,10 +69,13 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     if request.actor.user is None:
         return _to_login(request)
     looking = request.method in {"GET", "HEAD"}
+    people = who_can(request.actor, refused)
+    title = "这一页您看不了" if looking else "这件事您办不了"
+    ask = f"需要的话，请找{'、'.join(map(str, people))}。" if people else "需要的话，请找他们。"
     said = Said(
-        "这一页您看不了" if looking else "这件事您办不了",
+        f"{title}，请找{people[0].name}" if people else title,
         str(refused),
-        "需要的话，请找他们。" if looking else "什么都没有存。需要的话，请找他们。",
+        ask if looking else f"什么都没有存。{ask}",
         "lock",
     )
     return _answer(request, said, 403, refused.verb.name)

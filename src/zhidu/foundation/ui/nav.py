@@ -72,6 +72,39 @@ class Reminders:
     count: Callable[[HttpRequest], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a family, and the other pages (view names) that belong to it."""
+
+    title: str
+    url_name: str
+    open_to: Callable[[Actor], bool]
+    also: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages of several apps that somebody uses together: each of them then shows tabs that lead to the others.
+
+    *key* is the line of the rail they all belong to. Shown to whoever holds one of *roles*.
+    """
+
+    key: str
+    title: str
+    roles: frozenset[str]
+    parts: tuple[Part, ...]
+
+    def tabs(self, actor: Actor, view_name: str) -> list[tuple[Part, bool]]:
+        """The tabs on a page, each with whether it is the current one; none where the page is not of the family."""
+        if not actor.holds(*self.roles):
+            return []
+        found = [(one, view_name == one.url_name or view_name in one.also) for one in self.parts]
+        if not any(current for _, current in found):
+            return []
+        return [(one, current) for one, current in found if one.open_to(actor)]
+
+
+_FAMILIES: dict[str, Family] = {}
 _ITEMS: dict[str, Item] = {}
 _WHERE: list[Callable[[HttpRequest], Where | None]] = []
 _REMINDERS: list[Reminders] = []
@@ -80,6 +113,16 @@ _REMINDERS: list[Reminders] = []
 def register(item: Item) -> None:
     """Offer a page in the rail; registering a key again replaces it."""
     _ITEMS[item.key] = item
+
+
+def register_family(family: Family) -> None:
+    """Join pages by tabs; registering a key again replaces it."""
+    _FAMILIES[family.key] = family
+
+
+def families() -> list[Family]:
+    """Every family of pages."""
+    return list(_FAMILIES.values())
 
 
 def register_where(provider: Callable[[HttpRequest], Where | None]) -> None:

@@ -7,7 +7,7 @@ import json
 
 from zhidu.project.cli.chinese import Parser, Subparsers, example
 from zhidu.project.cli.exits import DONE, FAILED
-from zhidu.project.cli.site import acts_loaded, ready
+from zhidu.project.cli.site import ready
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -54,6 +54,7 @@ def show(arguments: argparse.Namespace) -> int:
     ready()
     from rich.table import Table
 
+    from zhidu.foundation.acts import load_all
     from zhidu.foundation.clock import ZONE
     from zhidu.foundation.identity.queries import names
     from zhidu.foundation.journal.queries import about, changes_of
@@ -63,7 +64,7 @@ def show(arguments: argparse.Namespace) -> int:
     if not entries:
         print(f"日志里没有 {arguments.code}；编号应如 org-12、person-5、activity-9、account-1。")
         return FAILED
-    acts_loaded()
+    load_all()
     who = names(entry.actor for entry in entries if entry.actor is not None)
     table = Table()
     for heading in ("录入", "发生", "行为", "谁", "内容"):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import walk_packages
 
 from zhidu.rulebooks.source import BookError, Problem
 
@@ -56,17 +53,6 @@ def _empty() -> bool:
     from django.db import connection
 
     return not connection.introspection.table_names()
-
-
-def acts_loaded() -> None:
-    """Import the acts of every app, so that what the journal names can be said in words."""
-    from django.apps import apps
-
-    for config in apps.get_app_configs():
-        package = f"{config.name}.actions"
-        if config.name.startswith("zhidu.") and find_spec(package):
-            for module in walk_packages(getattr(import_module(package), "__path__", [])):
-                import_module(f"{package}.{module.name}")
 
 
 def refusal(where: str, message: str) -> BookError:

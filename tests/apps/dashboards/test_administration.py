@@ -23,9 +23,7 @@ from zhidu.foundation.ui import nav
 
 pytestmark = pytest.mark.django_db
 SITE_PAGES = (
-    "administration:journal",
-    "administration:chains",
-    "administration:storage",
+    *(f"administration:{one}" for one in ("journal", "chains", "storage")),
     "jobs:regular",
     "outbox:server",
 )

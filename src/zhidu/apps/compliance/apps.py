@@ -12,15 +12,18 @@ class ComplianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Panels on the pages of lower apps."""
+        from zhidu.apps.activities.ports import register_watch  # noqa: PLC0415
         from zhidu.apps.adoption.access import ADOPT  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.compliance import standing  # noqa: PLC0415
         from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415
         from zhidu.apps.compliance.reader import keep_up, new_day  # noqa: PLC0415
+        from zhidu.apps.compliance.told import watch  # noqa: PLC0415
         from zhidu.apps.orgs import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
 
         ports.register_marks(standing.marks)
+        register_watch(watch)
         slots.register(slot="clause.year", url_name="compliance:clause-year", title="今年怎样")
         slots.register(slot="clause.now", url_name="compliance:clause-now", title="现在怎样", verb=SEE_ALL)
         slots.register(

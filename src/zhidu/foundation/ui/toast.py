@@ -6,9 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 
-def toast(request: HttpRequest, text: str, *, undo: str = "") -> None:
-    """Show *text* on the next page; *undo* is the address of a page that takes it back (撤回)."""
-    messages.success(request, text, extra_tags=undo)
+def toast(request: HttpRequest, text: str, *, undo: str = "", see: str = "") -> None:
+    """Show *text* on the next page; *undo* is the address of a page that takes it back (撤回), *see* where it is."""
+    if see:
+        messages.info(request, text, extra_tags=see)
+    else:
+        messages.success(request, text, extra_tags=undo)
 
 
 def trouble(request: HttpRequest, text: str, *, again: str = "") -> None:

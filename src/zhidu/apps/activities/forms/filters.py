@@ -56,6 +56,7 @@ class ChooseForm(Form):
 
     node = forms.ChoiceField(label="在哪里")
     kind = forms.ChoiceField(label="记什么")
+    back = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance, Name
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms import fields
+from zhidu.apps.activities.periods import PERIODS
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing
 from zhidu.foundation.ui.forms import Form
@@ -19,8 +20,8 @@ BY_NAME, BY_NUMBER, NOT_KEPT = "names", "numbers", "none"
 STANDINGS = (("", "到会"), (Standing.LEAVE.value, "请假"), (Standing.ABSENT.value, "缺席"))
 BREAK = "——"
 """Between a point of the agenda and what came of it."""
-IN_ANY_CASE = ("topics", "chair", "recorder", "lecturer", "recorded")
-"""Columns that stand before the fold, whatever else the clauses ask."""
+LED = ("chair", "recorder", "lecturer")
+"""Columns that name somebody of the meeting."""
 
 
 class RecordForm(Form):
@@ -117,13 +118,16 @@ class RecordForm(Form):
         people = self.setting.entitled
         ways = [(BY_NUMBER, "只知道人数"), (NOT_KEPT, "没有记")]
         if people:
-            ways.insert(0, (BY_NAME, f"按名册：应到 {len(people)} 人，没有到的在下面逐人选"))
+            ways.insert(0, (BY_NAME, "按名册，没有到的点出来"))
         self.fields["keeping"].choices = ways
         self.fields["keeping"].initial = ways[0][0]
         self.fields["observing"].choices = self.setting.others
         for one in people:
             self.fields[f"s_{one.person}"] = forms.ChoiceField(
-                choices=STANDINGS, required=False, label=f"{one.name}的到会情况"
+                choices=STANDINGS,
+                required=False,
+                label=f"{one.name}的到会情况",
+                widget=forms.RadioSelect,
             )
             self.fields[f"g_{one.person}"] = forms.CharField(
                 max_length=40,
@@ -150,15 +154,27 @@ class RecordForm(Form):
 
     @property
     def numbers_open(self) -> bool:
-        """Whether the two numbers stand open: they are what is kept, or something is wrong with them."""
-        wrong = self["entitled"].errors or self["present"].errors
-        return bool(wrong) or self["keeping"].value() == BY_NUMBER
+        """Whether the other ways to keep attendance stand open: one is taken, or something is wrong there."""
+        wrong = self["entitled"].errors or self["present"].errors or self["keeping"].errors
+        return bool(wrong) or not self.setting.entitled or self["keeping"].value() != BY_NAME
 
     @property
     def extra_open(self) -> bool:
         """Whether the last part stands open: something stands in it, or is wrong there."""
-        names = [name for name in ("notes", "for_period", "observing", "unsure") if name in self.fields]
-        return any(self[name].errors or self[name].value() for name in names)
+        names = ["title", "notes", "observing", "unsure"]
+        if self.is_bound or self.correcting:
+            names.append("for_period")  # else an address fills it in, and the page says so at the top
+        told = [self[name] for name in names if name in self.fields] + self.more_columns
+        return any(one.errors or one.value() for one in told)
+
+    @property
+    def period_words(self) -> str:
+        """The period this makes up for, as people say it; '' where it is for none."""
+        key = self["for_period"].value() or ""
+        try:
+            return PERIODS.parse(key).chinese() if key else ""
+        except ValueError:
+            return key
 
     @property
     def because(self) -> list[str]:
@@ -167,12 +183,20 @@ class RecordForm(Form):
         return list(dict.fromkeys(found))[:12]
 
     @property
-    def first_columns(self) -> list[Any]:
-        return [field for name, field in self._columns() if name in IN_ANY_CASE]
+    def who_led(self) -> list[Any]:
+        """Who chaired, took the minutes, lectured."""
+        return [field for name, field in self._columns() if name in LED]
+
+    @property
+    def asked_columns(self) -> list[Any]:
+        """Columns that a clause in force looks at; the minutes of any meeting may hold the others."""
+        asked = {column.name for column in self.setting.columns if column.because}
+        return [field for name, field in self._columns() if name in asked and name not in LED]
 
     @property
     def more_columns(self) -> list[Any]:
-        return [field for name, field in self._columns() if name not in IN_ANY_CASE]
+        shown = {field.name for field in [*self.who_led, *self.asked_columns]}
+        return [field for _, field in self._columns() if field.name not in shown]
 
     def _columns(self) -> list[tuple[str, Any]]:
         return [

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from zhidu.apps.activities import actions
 from zhidu.apps.activities.access import CORRECT, RECORD
@@ -14,15 +15,25 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
 from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.periods import within
+from zhidu.apps.activities.ports import Told, watch
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import State
-from zhidu.apps.activities.views.load import about, activity_or_404, asked_setting, last_time, setting_of
+from zhidu.apps.activities.views.load import (
+    about,
+    activity_or_404,
+    asked_setting,
+    last_time,
+    setting_of,
+)
 from zhidu.apps.activities.views.prefill import as_last_time, initial
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
+HOME = "/"
+"""The first page; which app makes it is none of this one's business."""
 PREFILLED = ("for_period", "on", "title", "matter", "post")
 """Fields an address may fill in beforehand; ``who=person-5`` as often as there are people."""
 
@@ -41,7 +52,8 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
     setting = asked_setting(request)
     RECORD.require(request.actor, setting.place)
     first: dict[str, Any] = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
-    first.setdefault("on", today())
+    if not planning and within(first.get("for_period", ""), today()):
+        first.setdefault("on", today())
     first["who"] = request.GET.getlist("who")
     last = last_time(request, setting)
     if last is not None and request.GET.get("like") == str(last.pk):
@@ -62,10 +74,11 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
     earlier = about(request)
     if earlier is not None:
         entries = [replace(one, about=earlier.pk) for one in entries]
+    told = watch(request.actor, form.setting.place.organization.id)
     if len(entries) > 1:
         made = actions.enter_many(actor=request.actor, rows=entries)
         toast(request, f"已记下：{form.setting.kind.chinese} {len(made)} 条")
-        return redirect("activities:list")
+        return redirect(HOME if comes_back(request) else "activities:list")
     if planning:
         one = actions.plan(
             actor=request.actor,
@@ -73,13 +86,29 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
             agenda=form.items(),
             notify=bool(form.cleaned_data.get("notify")),
         )
-        toast(request, f"已安排：{one.kind_name} {one.on.month}月{one.on.day}日")
-    else:
-        one = actions.record_held(
-            actor=request.actor, entry=entries[0], attendance=form.attendance(), agenda=form.items()
-        )
-        toast(request, f"已记下：{one.kind_name} {one.on.month}月{one.on.day}日")
+        return _done(request, one, "已安排", told)
+    one = actions.record_held(
+        actor=request.actor, entry=entries[0], attendance=form.attendance(), agenda=form.items()
+    )
+    return _done(request, one, "已记下", told)
+
+
+def _done(request: HttpRequest, one: Activity, what: str, told: Told) -> HttpResponse:
+    """Say what was put down and what has changed by it; back to where one came from."""
+    changed = told(one)
+    text = f"{what}：{one.kind_name} {one.on.month}月{one.on.day}日" + "".join(
+        f"。{line}" for line in changed
+    )
+    if comes_back(request):
+        toast(request, text, see=one.get_absolute_url())
+        return redirect(HOME)
+    toast(request, text)
     return redirect(one)
+
+
+def comes_back(request: HttpRequest) -> bool:
+    """Whether one came from the first page, and goes back there."""
+    return request.GET.get("back") == "home"
 
 
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
@@ -91,7 +120,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = _same(form.entries()[0], activity)
-            actions.record_held(
+            told = watch(request.actor, activity.organization_id)
+            one = actions.record_held(
                 actor=request.actor,
                 entry=entry,
                 attendance=form.attendance(),
@@ -102,8 +132,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         except Wrong as wrong:
             _faults(form, wrong)
         else:
-            toast(request, f"已记下：{activity.kind_name}")
-            return redirect(activity)
+            return _done(request, one, "已记下", told)
     return _page(request, form, setting, planning=False, activity=activity)
 
 
@@ -185,5 +214,19 @@ def _page(
             "earlier": about(request),
             "last": last,
             "on_leave": len(granted(activity)) if isinstance(form, HoldForm) and activity else 0,
+            "ways": _ways(request, planning=planning) if activity is None else [],
+            "back": HOME if comes_back(request) else "",
         },
     )
+
+
+def _ways(request: HttpRequest, *, planning: bool) -> list[dict[str, Any]]:
+    """The same thing to be arranged, or already held: one step from one form to the other."""
+    asked = request.GET.urlencode()
+    return [
+        {"title": title, "url": f"{reverse(name)}?{asked}", "current": plans is planning}
+        for title, name, plans in (
+            ("已经开过，记录", "activities:record", False),
+            ("还没有开，安排", "activities:plan", True),
+        )
+    ]

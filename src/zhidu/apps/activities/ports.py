@@ -1,0 +1,30 @@
+"""What apps above want to say when something was recorded; this app knows no findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from zhidu.foundation.access.rules import Actor
+
+if TYPE_CHECKING:
+    from zhidu.apps.activities.models import Activity
+
+Told = Callable[["Activity"], list[str]]
+"""After it was written: what has changed because of the record, in short words."""
+Watch = Callable[[Actor, int], Told]
+"""Before it is written: (actor, organisation) → what to ask afterwards."""
+
+_watchers: list[Watch] = []
+
+
+def register_watch(provider: Watch) -> None:
+    """Say after each record what it changed (支委会 · 11月 → 达标)."""
+    _watchers[:] = [provider]
+
+
+def watch(actor: Actor, organization: int) -> Told:
+    """Look before a record is written; the answer says afterwards what has changed."""
+    if not _watchers:
+        return lambda _: []
+    return _watchers[0](actor, organization)

@@ -9,6 +9,7 @@ from zhidu.apps.compliance.access import SEE
 from zhidu.apps.compliance.brief import brief, short_name
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.compliance.names import decorate
+from zhidu.apps.compliance.quiet import QUIET
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.ui.marks import mark_of
@@ -36,7 +37,10 @@ def watch(actor: Actor, organization: int) -> Told:
         changed = []
         for row in queries.about_fact(record.code, organization):
             row.organization = node
-            if before.get((row.clause, row.subject, row.period), "") != row.verdict and SEE.can(actor, row):
+            was = before.get((row.clause, row.subject, row.period))
+            # of what asked for nothing before there is no row: it was kept, or there was nothing to keep
+            same = row.verdict in QUIET if was is None else was == row.verdict
+            if not same and SEE.can(actor, row):
                 changed.append(row)
         # what the organisation itself has to keep comes before what follows for each of those who were there
         changed.sort(key=lambda row: (row.person is not None, -row.severity, row.clause, row.subject))

@@ -125,8 +125,9 @@ def entries(view: View, first: date, last: date) -> Entries:
 
 def of_activity(one: Activity, view: View) -> Entry:
     """A meeting, with what became of it."""
-    title = called(one, view.node.name)
+    # in an organisation below, a group is told by the name of its branch and its own
     elsewhere = one.organization_id != one.node_id and view.inside
+    title = called(one, one.organization.name if elsewhere else view.node.name)
     planned = one.state == State.PLANNED
     return Entry(
         on=one.on,

@@ -68,7 +68,7 @@ def test_a_secretary_looks_what_a_book_would_do_and_then_adopts_it(
     page.click("summary:has-text('没有写明的数字')")
     page.locator("summary:has-text('各种回答会怎样')").first.click()
     assert "只作记录，不判定" in page.inner_text("main")
-    page.click("button:has-text('看采用以后怎样')")
+    page.click("button:has-text('先看效果')")
     page.wait_for_selector("h2:has-text('过去 12 个月会怎样判')")
     assert adoption.adoptions([branch.node.pk])[-1].book != str(book.pk)
     page.set_viewport_size({"width": 360, "height": 740})

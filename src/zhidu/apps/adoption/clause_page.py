@@ -32,6 +32,8 @@ SOME = 6
 """Examples shown at once; the others unfold."""
 ELSEWHERE = 8
 """Clauses of other books about the same matter, at most."""
+BELOW = 20
+"""Organisations directly below that are offered at once."""
 FEWEST = 2
 """Of fewer organisations than that there is nothing to choose."""
 
@@ -104,11 +106,20 @@ def _elsewhere(clause: Clause, row: Book) -> list[dict[str, Any]]:
 
 
 def _others(request: HttpRequest, node: Node | None) -> list[tuple[str, str, bool]]:
-    """(Name, address, whether it is shown now) of organisations whose year one may look at instead."""
+    """(Name, address, whether it is shown now) of organisations whose year one may look at instead.
+
+    Found by name; before anybody has searched those below, and those beside where there are none.
+    """
     text = request.GET.get("q", "").strip()[:40]
     found = choices.organizations(
         request.actor, SEE, text, beside=node, chosen=str(node.pk) if node is not None else None
     )
+    if node is not None and not text:
+        below = orgs.living(orgs.visible_nodes(request.actor) & orgs.children(node), today())
+        own = [
+            (str(one.pk), one.name) for one in below.filter(kind=orgs.ORGANIZATION).order_by("path")[:BELOW]
+        ]
+        found = [(str(node.pk), node.name), *own] if own else found
     if len(found) < FEWEST and not text:
         return []
     return [(name, f"?organization={pk}", node is not None and pk == str(node.pk)) for pk, name in found]

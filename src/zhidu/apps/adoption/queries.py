@@ -37,6 +37,7 @@ __all__ = [
     "calendar",
     "chains",
     "clashes",
+    "clause_in_books",
     "clause_of",
     "draft",
     "duties",
@@ -191,6 +192,13 @@ def clause_of(organization: Node, key: str) -> Clause | None:
             if link.source.clause.key == key:
                 return link.source.clause
     return None
+
+
+def clause_in_books(key: str) -> Clause | None:
+    """The clause ``book:clause`` as the newest version of its book has it, whoever runs it."""
+    name, _, clause = key.partition(":")
+    newest = books().filter(book=name).order_by("-id").first()
+    return rulebook(newest).clause(clause) if newest is not None else None
 
 
 def _last(duty: Duty) -> list[date]:

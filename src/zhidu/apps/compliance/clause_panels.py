@@ -95,7 +95,7 @@ def clause_below(request: HttpRequest, organization: int, clause: str) -> HttpRe
     """How many organisations below stand how under a clause this month; nothing where there are none below."""
     node = get_object_or_404(orgs.visible_nodes(request.actor), pk=organization)
     SEE_ALL.require(request.actor, node)
-    found = adoption.clause_of(node, clause)
+    found = adoption.clause_in_books(clause)
     below = [pk for pk in orgs.organization_ids(below=node) if pk != node.pk]
     counted: Counter[str] = Counter()
     if found is not None and below and len(below) <= orgs.MANY:

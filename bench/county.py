@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -72,14 +74,17 @@ def made(people: int) -> bool:
 
 
 def make(people: int) -> None:
-    """Write everything down; nothing is reused of an attempt that was broken off."""
-    for left in at(people).glob("zhidu.sqlite3*"):
-        left.unlink()
+    """Write everything down; a large site begins with a copy of one county, which is made first if need be."""
+    whole = people <= IN_A_COUNTY
+    if not whole and not made(IN_A_COUNTY):
+        subprocess.run([sys.executable, "-m", "bench.county", str(IN_A_COUNTY)], check=True)  # noqa: S603
+    shutil.rmtree(at(people), ignore_errors=True)
+    if not whole:
+        shutil.copytree(at(IN_A_COUNTY), at(people), ignore=shutil.ignore_patterns("ready.json"))
     use(people)
     from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
     from django.db import connection  # noqa: PLC0415
 
-    from bench import copies  # noqa: PLC0415
     from bench.multiply import multiply  # noqa: PLC0415
 
     began = time.monotonic()
@@ -90,16 +95,25 @@ def make(people: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # a county for measuring may be made again
-    root, townships, branches = _tree(min(people, IN_A_COUNTY))
+    if whole:
+        _write(people, tell)
+    else:
+        multiply(people // IN_A_COUNTY, tell)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    if not whole:
+        shutil.copy(at(IN_A_COUNTY) / "ready.json", at(people) / "ready.json")
+    tell(f"{people:,} 人，数据库 {(at(people) / 'zhidu.sqlite3').stat().st_size / 1e9:.1f} GB")
+
+
+def _write(people: int, tell: Callable[[str], None]) -> None:
+    from bench import copies  # noqa: PLC0415 - Django is ready only now
+
+    root, townships, branches = _tree(people)
     tell(f"组织 {1 + len(townships) + len(branches)} 个，党员 {len(branches) * IN_A_BRANCH} 名")
     tell(f"记录 {_records(branches)} 条")
     _accounts(root, townships[0], branches[0])
     tell(f"判定 {copies.judge(root.pk, [one.pk for one in townships], branches)} 条")
-    if people > IN_A_COUNTY:
-        multiply(people // IN_A_COUNTY, tell)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    tell(f"{people:,} 人，数据库 {(at(people) / 'zhidu.sqlite3').stat().st_size / 1e9:.1f} GB")
     (at(people) / "ready.json").write_text(
         json.dumps({"root": root.pk, "township": townships[0].pk, "branch": branches[0].node}),
         encoding="utf-8",

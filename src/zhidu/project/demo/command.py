@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from zhidu.project.cli.chinese import Subparsers, example
 from zhidu.project.cli.exits import DONE, FAILED
@@ -13,7 +15,7 @@ from zhidu.rulebooks.source import BookError, Problem
 
 FOLDER = Path("build") / "demo"
 SEED = 20260101
-PORT = 8000
+HOST, PORT = "127.0.0.1", 8000
 EARLIEST = date(2026, 7, 1)
 """Before that day the national text of 2026 had not been in force long enough for the stories about it."""
 
@@ -63,7 +65,11 @@ def _site(arguments: argparse.Namespace, as_of: date) -> int:
     from zhidu.project.demo.county import build, save
     from zhidu.project.demo.demonstration import Progress
     from zhidu.project.demo.stories import tell_stories
+    from zhidu.project.server import check_free, serve
 
+    if not arguments.no_serve:
+        check_free(HOST, arguments.port)
+    lock = _alone(arguments.out)
     tell = Progress()
     # before anything of the site is loaded: the settings look at where its data lie
     var = site.prepare(arguments.out)
@@ -76,6 +82,17 @@ def _site(arguments: argparse.Namespace, as_of: date) -> int:
         print(line, flush=True)
     if made.missed or arguments.no_serve:
         return FAILED if made.missed else DONE
-    from zhidu.project.server import serve
+    with lock:
+        return serve(HOST, arguments.port, 1)
 
-    return serve("127.0.0.1", arguments.port, 1)
+
+def _alone(out: Path) -> TextIO:
+    """Hold the folder for as long as this runs: a demonstration that still runs must not lose its data."""
+    out.mkdir(parents=True, exist_ok=True)
+    lock = (out / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        said = "另一个演示正在用这个文件夹；请先在那个窗口按 Ctrl-C 停下，或者用 --out 换一个文件夹"
+        raise BookError([Problem(str(out), 0, "", said)]) from error
+    return lock

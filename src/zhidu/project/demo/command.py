@@ -93,6 +93,7 @@ def _alone(out: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
+        lock.close()
         said = "另一个演示正在用这个文件夹；请先在那个窗口按 Ctrl-C 停下，或者用 --out 换一个文件夹"
         raise BookError([Problem(str(out), 0, "", said)]) from error
     return lock

@@ -22,7 +22,17 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.journal.queries import Cursor, advance, feed, latest, position
 
 READER = "compliance"
-SILENT = frozenset({"compliance.remind", "compliance.request_account"})
+SILENT = frozenset(
+    {
+        "compliance.remind",
+        "compliance.request_account",
+        "activities.answer_invitation",
+        "activities.ask_leave",
+        "activities.decide_leave",
+        "activities.withdraw_answer",
+        "disclosure.set_page",
+    }
+)
 """Acts that change no record a clause looks at."""
 AT_ONCE = 12
 """Above so many organisations one world for all of them is cheaper than a world for each."""

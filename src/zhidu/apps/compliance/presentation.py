@@ -14,6 +14,7 @@ from zhidu.apps.compliance.queries import chain_of
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.kinds.params import Disclosure
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.ui.shapes import Figure, Link
 
@@ -72,6 +73,10 @@ def _clause_url(clause: Clause, organization: int) -> str:
     return f"{address}?organization={organization}"
 
 
+BY_NOTICE = frozenset({"all_members", "masses"})
+"""Audiences that a notice reaches; a single person or a superior is told otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One thing that can be done about a finding; its label is the act."""
@@ -88,6 +93,9 @@ def way_out(row: StoredFinding, clause: Clause | None, day: date) -> Way | None:
         return Way("明确数字", reverse("adoption:adoptions", args=[row.organization_id]))
     if row.period.startswith("event:"):
         number = row.period.removeprefix("event:activity-")
+        if isinstance(clause.params, Disclosure) and clause.params.to <= BY_NOTICE and number.isdigit():
+            told = urlencode({"organization": row.organization_id, "about": number})
+            return Way("公开这件事", f"{reverse('disclosure:new')}?{told}")
         return Way("更正记录", reverse("activities:one", args=[number])) if number.isdigit() else None
     measure = next((one for one in clause.params.measures if kind(one) is not None), "")
     if not measure or clause.modality.value == "must_not":

@@ -275,6 +275,8 @@ ABOUT: Mapping[str, Given] = {
     "identity:grant": ACCOUNT,
     "identity:revoke": _is(pk="account", grant="grant"),
     "administration:end-grant": _is(pk="grant"),
+    "handbook:page": lambda _: {"page": "secretary"},
+    "handbook:picture": lambda _: {"name": "shuji-today"},
     "outbox:read": _is(pk="message"),
     "outbox:mail": _is(pk="message"),
     "outbox:again": _is(pk="message"),

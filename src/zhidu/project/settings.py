@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "lucide",
+    "zhidu.foundation.handbook",
     "zhidu.foundation.identity",
     "zhidu.foundation.access",
     "zhidu.foundation.journal",

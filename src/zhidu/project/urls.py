@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("zhidu.apps.compliance.urls")),
     path("", include("zhidu.foundation.identity.urls")),
     path("", include("zhidu.foundation.ui.urls")),
+    path("", include("zhidu.foundation.handbook.urls")),
     path("", include("zhidu.foundation.jobs.urls")),
     path("", include("zhidu.foundation.files.urls")),
     path("", include("zhidu.foundation.outbox.urls")),

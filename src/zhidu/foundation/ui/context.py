@@ -145,6 +145,10 @@ class Shell:
         return address("search:find")
 
     @property
+    def help(self) -> str:
+        return address("handbook:index")
+
+    @property
     def login(self) -> str:
         return address(settings.LOGIN_URL)
 

@@ -1,0 +1,80 @@
+"""Does what the handbook says, in a browser, and finds out where it says what is not so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.screens.guide import Deed, deeds
+
+TODAY = "今天"
+WAIT = 8000
+"""Milliseconds until something that should stand there is missed."""
+PRESSED = "a[href], button, summary, [role=button], label"
+ROW = "li, tr, .card, .due, section"
+Take = Callable[[Any, str], None]
+
+
+class NotSo(AssertionError):
+    """The handbook says what the site does not do."""
+
+
+def drive(page: Any, path: Path, *, take: Take | None = None) -> list[str]:
+    """Do all that the page of the handbook says; the names of its pictures."""
+    page.set_default_timeout(WAIT)
+    taken = []
+    for deed in deeds(path):
+        try:
+            if deed.what == "picture":
+                taken.append(deed.words)
+                if take is not None:
+                    take(page, deed.words)
+            else:
+                {"press": _press, "fill": _fill, "choose": _choose, "see": _see}[deed.what](page, deed)
+        except Exception as error:
+            said = f"{path.name}:{deed.line}：{deed.what} “{deed.words}”在 {page.url} 办不到：{error}"
+            raise NotSo(said[:2000]) from error
+    return taken
+
+
+def _press(page: Any, deed: Deed) -> None:
+    around = _row(page, deed) if deed.row else page
+    found = _named(around, deed.words)
+    shown = [found.nth(place) for place in range(found.count()) if found.nth(place).is_visible()]
+    # where there is none yet, it may still be on its way
+    (shown[0] if shown else found.first).click()
+    page.wait_for_load_state()
+
+
+def _row(page: Any, deed: Deed) -> Any:
+    """The smallest row, card or item with these words in which the thing to press stands."""
+    rows = page.locator(ROW).filter(has_text=deed.row).filter(has=_named(page, deed.words))
+    rows.first.wait_for()
+    sizes = rows.evaluate_all("all => all.map(one => one.textContent.length)")
+    return rows.nth(sizes.index(min(sizes)))
+
+
+def _named(around: Any, words: str) -> Any:
+    """What can be pressed and is called so: exactly, else beginning so."""
+    exactly = around.locator(PRESSED).filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$"))
+    return exactly if exactly.count() else around.locator(PRESSED).filter(has_text=words)
+
+
+def _fill(page: Any, deed: Deed) -> None:
+    value = date.today().isoformat() if deed.value == TODAY else deed.value  # noqa: DTZ011 - as the reader would
+    page.get_by_label(deed.words, exact=False).first.fill(value)
+
+
+def _choose(page: Any, deed: Deed) -> None:
+    field = page.get_by_label(deed.words, exact=False).first
+    if field.evaluate("one => one.tagName") == "SELECT":
+        field.select_option(label=deed.value)
+    else:
+        page.get_by_label(deed.value, exact=True).first.check()
+
+
+def _see(page: Any, deed: Deed) -> None:
+    page.locator("body").get_by_text(deed.words).locator("visible=true").first.wait_for()

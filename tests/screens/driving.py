@@ -11,7 +11,7 @@ from typing import Any
 from tests.screens.guide import Deed, deeds
 
 TODAY = "今天"
-WAIT = 8000
+WAIT = 30_000
 """Milliseconds until something that should stand there is missed."""
 PRESSED = "a[href], button, summary, [role=button], label"
 ROW = "li, tr, .card, .due, section"
@@ -33,7 +33,7 @@ def drive(page: Any, path: Path, *, take: Take | None = None) -> list[str]:
                 if take is not None:
                     take(page, deed.words)
             else:
-                {"press": _press, "fill": _fill, "choose": _choose, "see": _see}[deed.what](page, deed)
+                DEEDS[deed.what](page, deed)
         except Exception as error:
             said = f"{path.name}:{deed.line}：{deed.what} “{deed.words}”在 {page.url} 办不到：{error}"
             raise NotSo(said[:2000]) from error
@@ -42,25 +42,36 @@ def drive(page: Any, path: Path, *, take: Take | None = None) -> list[str]:
 
 def _press(page: Any, deed: Deed) -> None:
     around = _row(page, deed) if deed.row else page
-    found = _named(around, deed.words)
-    shown = [found.nth(place) for place in range(found.count()) if found.nth(place).is_visible()]
-    # where there is none yet, it may still be on its way
-    (shown[0] if shown else found.first).click()
+    for found in (_named(around, deed.words), around.locator(PRESSED).filter(has_text=deed.words)):
+        shown = [found.nth(place) for place in range(found.count()) if found.nth(place).is_visible()]
+        if shown:
+            shown[0].click()
+            break
+    else:
+        # it may still be on its way
+        around.locator(PRESSED).filter(has_text=deed.words).first.click()
     page.wait_for_load_state()
+
+
+def _cell(page: Any, deed: Deed) -> None:
+    """A cell of the heat map with that verdict; in a month in which there is none, any that opens."""
+    found = page.locator("a.heat-cell").filter(has_text=deed.words)
+    (found if found.count() else page.locator("a.heat-cell")).first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def _row(page: Any, deed: Deed) -> Any:
     """The smallest row, card or item with these words in which the thing to press stands."""
-    rows = page.locator(ROW).filter(has_text=deed.row).filter(has=_named(page, deed.words))
+    named = page.locator(PRESSED).filter(has_text=deed.words)
+    rows = page.locator(ROW).filter(has_text=deed.row).filter(has=named)
     rows.first.wait_for()
     sizes = rows.evaluate_all("all => all.map(one => one.textContent.length)")
     return rows.nth(sizes.index(min(sizes)))
 
 
 def _named(around: Any, words: str) -> Any:
-    """What can be pressed and is called so: exactly, else beginning so."""
-    exactly = around.locator(PRESSED).filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$"))
-    return exactly if exactly.count() else around.locator(PRESSED).filter(has_text=words)
+    """What can be pressed and is called exactly so."""
+    return around.locator(PRESSED).filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$"))
 
 
 def _fill(page: Any, deed: Deed) -> None:
@@ -78,3 +89,11 @@ def _choose(page: Any, deed: Deed) -> None:
 
 def _see(page: Any, deed: Deed) -> None:
     page.locator("body").get_by_text(deed.words).locator("visible=true").first.wait_for()
+
+
+def _enter(page: Any, _: Deed) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+DEEDS = {"press": _press, "cell": _cell, "fill": _fill, "choose": _choose, "enter": _enter, "see": _see}

@@ -5,8 +5,10 @@ In the section 头十分钟 of a page, and only there, the marks mean:
 =========================== ==============================================================
 ``【安排支委会】``             press the link or button of that name
 ``在「甲」一行点【乙】``        press it in the row, card or item in which 甲 stands
+``点格子【未达标】``           open a cell of the heat map with that verdict
 ``〔日期〕填 `今天` ``          fill in the field of that name; 今天 is the day itself
 ``〔类别〕选 `支委会` ``        choose in the field of that name
+``按回车``                     press the enter key
 ``「十一月」``                 these words stand on the page that is open
 ``![…](pictures/a.png)``      what the screen shows at that moment
 =========================== ==============================================================
@@ -25,8 +27,10 @@ FOLDER = ROOT / "docs" / "handbook"
 SECTION = "头十分钟"
 MARKS = re.compile(
     r"在「(?P<row>[^」]+)」一行点【(?P<there>[^】]+)】"
+    r"|点格子【(?P<cell>[^】]+)】"
     r"|【(?P<press>[^】]+)】"
     r"|〔(?P<field>[^〕]+)〕(?P<how>填|选) `(?P<value>[^`]*)`"
+    r"|(?P<enter>按回车)"
     r"|「(?P<see>[^」]+)」"
     r"|!\[[^\]]+\]\(pictures/(?P<picture>[\w-]+)\.png\)"
 )
@@ -34,7 +38,10 @@ MARKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing somebody does or sees: *what* is press, fill, choose, see or picture; *row* narrows where."""
+    """One thing somebody does or sees: *what* is press, cell, fill, choose, enter, see or picture.
+
+    *row* narrows where.
+    """
 
     what: str
     words: str
@@ -67,11 +74,15 @@ def deeds(path: Path) -> Iterator[Deed]:
         line = first + text.count("\n", 0, found.start())
         if found["there"]:
             yield Deed("press", found["there"], row=found["row"], line=line)
+        elif found["cell"]:
+            yield Deed("cell", found["cell"], line=line)
         elif found["press"]:
             yield Deed("press", found["press"], line=line)
         elif found["field"]:
             what = "fill" if found["how"] == "填" else "choose"
             yield Deed(what, found["field"], value=found["value"], line=line)
+        elif found["enter"]:
+            yield Deed("enter", found["enter"], line=line)
         elif found["see"]:
             yield Deed("see", found["see"], line=line)
         else:

@@ -42,7 +42,7 @@ def accounts(county: Whole) -> Mapping[str, Any]:
         "上级": ("superior", county.root, None),
         "管理员": ("administrator", None, None),
         "党小组长": ("group_leader", first.groups[0], first.people[1]),
-        "党员": ("member", first.node, first.people[2]),
+        "党员": ("member", first.node, county.names["person"]),
     }
     found = {}
     for word, (role, node, person) in roles.items():

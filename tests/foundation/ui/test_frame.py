@@ -126,7 +126,7 @@ class TestRefusals:
     def test_an_act_is_refused_in_other_words(self, rf, secretary, db):
         assert "什么都没有存" in self.refused(rf, secretary, "post").content.decode()
 
-    def test_htmx_gets_the_part_and_not_the_page(self, rf, secretary):
+    def test_htmx_gets_the_part_and_not_the_page(self, rf, secretary, db):
         page = self.refused(rf, secretary, **{"HX-Request": "true"}).content.decode()
         assert "<html" not in page
         assert "这一页您看不了" in page

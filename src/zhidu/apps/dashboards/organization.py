@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.access import SEE_ALL
-from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.themes import THEMES
 from zhidu.apps.dashboards.supervision import choices, counts
 from zhidu.apps.dashboards.supervision.asked import EVERY_THEME, Asked
@@ -54,7 +53,7 @@ def about_organization(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": heat_rows(lines, _rows(lines, node, day.year)),
             "columns": MONTHS,
             "now": now_column(day.year, day),
-            "worst": decorate(worst.select_related("organization")[:FIRST]),
+            "worst": list(worst[:FIRST]),
             "missed": below.missed(EVERY_THEME),
             "own_missed": sum(line.missed for line in lines),
             "supervision": asked.url(reverse("dashboards:supervision")),

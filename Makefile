@@ -5,11 +5,11 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check tools format screenshots bench bench-quick proof lock clean
+.PHONY: help setup demo serve test check tools format screenshots handbook-pictures bench bench-quick proof lock clean
 
 help: ## 显示本说明
 	@echo "制度 —— 可用的命令："
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "下一步：首次使用请运行 make demo。"
 
 setup: ## 建立运行环境（可重复执行，已就绪时立即返回）
@@ -58,6 +58,10 @@ format: setup ## 自动整理代码排版与可自动修正的风格问题
 screenshots: setup tools ## 样例县每一页的截图，宽窄各一张，放在 build/screens/
 	@echo "▶ 截图（每个演示帐号，约十分钟）"
 	@$(PY) -m tests.screens
+
+handbook-pictures: setup tools ## 照手册的头十分钟做一遍，重截插图
+	@echo "▶ 手册的插图"
+	@$(PY) -m tests.screens.handbook
 
 bench: setup ## 完整性能测试，打印对照表
 	@echo "▶ 完整性能测试（耗时较长）"

@@ -21,6 +21,8 @@ ROLES = {
     "visitor": "群众",
 }
 VISITOR = "visitor"
+LANGUAGE = "--lang=zh-CN"
+"""Fields for days and hours are drawn by the browser itself, in its own language."""
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where pictures are taken
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, LANGUAGE])
         try:
             yield browser
         finally:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
 STEP, DEEPEST = 8, 5
-PATHS, CODES, PEOPLE = frozenset({"path", "place"}), frozenset({"subject"}), frozenset({"person"})
-"""Columns that hold a place in the tree, the code of a subject, or the number of a person."""
+PATHS, CODES, PEOPLE = frozenset({"path", "place"}), frozenset({"subject"}), frozenset({"person", "object"})
+"""Columns that hold a place in the tree, the code of a subject, or the number of something without a link to it."""
 
 
 def multiply(times: int, tell: Callable[[str], None]) -> None:
@@ -43,9 +43,10 @@ def _models() -> Iterator[type[Model]]:
     from zhidu.apps.compliance.models import Evaluation, QuietFindings, StoredFinding, Tally  # noqa: PLC0415
     from zhidu.apps.members.models import Membership, Person, Post  # noqa: PLC0415
     from zhidu.apps.orgs.models import Node, Spell  # noqa: PLC0415
+    from zhidu.foundation.search.models import Document  # noqa: PLC0415
 
     yield from (Node, Spell, Person, Membership, Post, Adoption, Activity)
-    yield from (Evaluation, StoredFinding, QuietFindings, Tally)
+    yield from (Evaluation, StoredFinding, QuietFindings, Tally, Document)
 
 
 def _copied(model: type[Model], models: list[type[Model]], shift: int, stride: int) -> str:

@@ -110,20 +110,26 @@ def _pages(people: int) -> Iterator[Page]:
     yield Page("裸页（登录后）", "shuji", "/bench/signed-in/")
     yield Page("今日 · 书记", "shuji", "/")
     yield Page("今日 · 党员", "dangyuan", "/")
-    yield Page("今日 · 镇党委", "zhen", "/")
-    yield Page("今日 · 县委", "xian", "/")
+    yield Page("我的一年", "dangyuan", "/my/year/")
+    yield Page("日历 · 支部", "shuji", "/calendar/")
+    yield Page("监督 · 镇党委", "zhen", "/supervision/")
+    yield Page("监督 · 县委（10,000 人）", "xian", "/supervision/")
+    yield Page("监督 · 全部", "quan", "/supervision/")
+    yield Page("搜两个字 · 支部", "shuji", f"/search/?q={searched}")
+    yield Page("搜两个字 · 全部", "quan", f"/search/?q={searched}")
+    yield Page("群众首页", "", "/public/")
     yield Page("判定 · 一个支部", "shuji", f"/findings/{branch}/")
     yield Page("判定 · 为什么", "shuji", finding.get_absolute_url())
     yield Page("党员册 · 支部", "shuji", "/people/")
-    yield Page("党员册 · 全县", "xian", "/people/")
-    yield Page("党员册 · 全县搜两个字", "xian", f"/people/?q={searched}")
+    yield Page("党员册 · 全部", "quan", "/people/")
+    yield Page("党员册 · 全部，搜两个字", "quan", f"/people/?q={searched}")
     yield Page("一名党员", "shuji", f"/people/{person.pk if person else 0}/")
-    yield Page("组织树 · 县委", "xian", "/organizations/")
+    yield Page("组织树 · 全部", "quan", "/organizations/")
     yield Page("组织 · 县委", "xian", f"/organizations/{root}/")
     yield Page("组织 · 镇党委", "zhen", f"/organizations/{township}/")
     yield Page("组织 · 支部", "shuji", f"/organizations/{branch}/")
     yield Page("活动 · 支部", "shuji", "/activities/")
-    yield Page("活动 · 全县", "xian", "/activities/")
+    yield Page("活动 · 全部", "quan", "/activities/")
     yield Page("一次会议", "shuji", f"/activities/{record}/")
     yield Page("会议用在哪些判定", "shuji", f"/findings/about-activity/{record}/")
     yield Page("条款", "shuji", f"/rules/books/national/dues.monthly/?organization={branch}")
@@ -139,7 +145,7 @@ def _cookies() -> dict[str, str]:
     from zhidu.foundation.identity.models import User  # noqa: PLC0415
 
     found = {"": ""}
-    for user in User.objects.filter(username__in=["shuji", "dangyuan", "zhen", "xian"]):
+    for user in User.objects.filter(username__in=["shuji", "dangyuan", "zhen", "xian", "quan"]):
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -100,6 +100,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
             "new": "一句很长的口令没有人猜得到",
             "again": "一句很长的口令没有人猜得到",
         },
+        "plan a meeting": {"on": day},
         "adopt a book": {"look": None},
         "identity:new": {"username": "xinren", "name": "新人"},
     }

@@ -32,6 +32,7 @@ DAYS = ("2026-02-30", "0001-01-01", "9999-12-31", "去年")
 NUMBERS = ("-1", "1e999", "9" * 30, "²")
 CHOICES = ("9" * 30, SCRIPT)
 REFUSED = {
+    "administration:grants",
     "files:attach",
     "members:readmit",
     "orgs:dissolve",

@@ -24,7 +24,7 @@ FOUNDATION = (
     {"identity", "slots"},
     {"ui"},
     {"search"},
-    {"papers", "jobs", "outbox", "files"},
+    {"papers", "jobs", "outbox", "files", "handbook"},
 )
 """From below; rooms of one storey do not know each other."""
 APPS = ("orgs", "members", "adoption", "activities", "disclosure", "compliance", "dashboards")
@@ -40,6 +40,9 @@ PUBLIC = {
     "ui:more": "says that one has to sign in",
     "dashboards:feed": "the calendar of a telephone signs in nowhere: the address itself is the secret",
     "ui:gallery": "invented examples only",
+    "handbook:index": "the handbook says how to sign in, and names nobody",
+    "handbook:page": "a page of the handbook",
+    "handbook:picture": "a picture of the handbook",
     "dashboards:home": "a visitor sees the pages for residents",
     "disclosure:public-home": "residents choose their village; organisations that opened a page only",
     "disclosure:public": "residents: how to be heard, and what is disclosed to everybody",

@@ -229,6 +229,8 @@ class Rows:
                 wanted[column.attname] = self.user
                 wanted.pop(column.name, None) if column.is_relation else None
         row = model(**(self._rest(model, wanted, one.turn) | wanted))
+        if (there := _there_already(row)) is not None:
+            return there
         row.save(force_insert=True)
         return row
 
@@ -289,6 +291,24 @@ class Rows:
             (models.IntegerField, number % 30000),
         ]
         return next((value for kind, value in values if isinstance(column, kind)), str(number))
+
+
+def _there_already(row: models.Model) -> models.Model | None:
+    """The row that *row* must not stand beside: an answer a person and meeting, a public page an organisation."""
+    model = type(row)
+    together = [one.fields for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    own = [
+        one for one in model._meta.concrete_fields if one.unique and (one.is_relation or not one.primary_key)
+    ]
+    together += [(one.name,) for one in own]
+    for names in together:
+        values = {model._meta.get_field(name).attname: None for name in names}
+        values = {name: getattr(row, name) for name in values}
+        if values and None not in values.values():
+            found = model._default_manager.filter(**values).first()
+            if found is not None:
+                return found
+    return None
 
 
 def resolves(model: type[models.Model], lookup: str) -> bool:

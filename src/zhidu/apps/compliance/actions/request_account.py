@@ -33,10 +33,11 @@ def request_account(*, actor: Actor, organization: int, clause: str, subject: st
     the records no longer lead to the finding, where it asks for nothing, and where nobody there has an account.
     """
     node = orgs.nodes([organization]).get(organization)
+    if node is not None:
+        REQUEST_ACCOUNT.require(actor, node)
     row = queries.find(node, clause, subject, period) if node is not None else None
     if node is None or row is None:
         raise Wrong("这一条判定已经变了；请回到监督页看现在的判定。")
-    REQUEST_ACCOUNT.require(actor, node)
     if row.verdict not in OPEN:
         raise Wrong("这一条没有要说明的；请选未达标、临期、缺资料或迟办的。")
     receivers = [one for one in holders_at(node.path, ORGANISERS, today()) if one != actor.user]

@@ -22,6 +22,8 @@ def keep_filter(*, actor: Actor, name: str, query: str) -> SavedFilter:
     if actor.user is None or not SEE_ALL.somewhere(actor):
         raise Refused(SEE_ALL)
     name = " ".join(name.split())
+    if "\x00" in name:
+        raise Wrong({"name": "名称里有看不见的字符；请重新写一遍。"})
     if not name:
         raise Wrong({"name": "没有写名称；请写几个字，如：三会一课未达标。"})
     if len(name) > LONGEST:

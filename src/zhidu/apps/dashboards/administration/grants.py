@@ -88,10 +88,14 @@ def _asked(actor: Actor, asked: dict[str, str]) -> QuerySet[Grant]:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """收回, at once; a later last day is chosen on the page of the account."""
     grant = get_object_or_404(GRANT.visible(request.actor, Grant.objects.select_related("user")), pk=pk)
+    name = grant.user.name
+    if request.POST.get("confirm", "").strip() != name:
+        trouble(request, f"没有收回：要核对姓名，请输入“{name}”。")
+        return redirect("administration:grants")
     try:
         revoke_role(actor=request.actor, grant=pk)
     except Wrong as wrong:
         trouble(request, str(wrong))
     else:
-        toast(request, f"已收回：{grant.user.name} 的{grant.role_name}。")
+        toast(request, f"已收回：{name} 的{grant.role_name}。")
     return redirect("administration:grants")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+PRESENT = re.compile(r"s_\d+")
 OF_THE_FRAME = ("/logout/", "/large-type/")
 
 
@@ -34,7 +35,9 @@ class PageForm:
         found: dict[str, Any] = {}
         for name, one in self.fields.items():
             values = list(one.values) or one.offered[:1] * (one.kind == "select")
-            if not any(values) and (one.required or one.kind == "radio" or name == "who"):
+            if PRESENT.fullmatch(name):
+                pass  # everybody was there, but for those pointed out
+            elif not any(values) and (one.required or one.kind == "radio" or name == "who"):
                 values = [_plausible(name, one, page)]
             if one.kind != "file" and values:
                 found[name] = values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +22,7 @@ ROLES = {
     "visitor": "群众",
 }
 VISITOR = "visitor"
-LANGUAGE = "--lang=zh-CN"
+LANGUAGE = {"LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
 """Fields for days and hours are drawn by the browser itself, in its own language."""
 
 
@@ -31,7 +32,9 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where pictures are taken
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, LANGUAGE])
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM, args=list(FLAGS), env={**os.environ, **LANGUAGE}
+        )
         try:
             yield browser
         finally:

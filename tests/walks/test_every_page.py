@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROLES = ("书记", "上级", "管理员", "党小组长", "党员", "群众")
 FIRST = ROLES[:1]
 """Walked in a test of its own: most pages are open to a secretary, and two processes share the work."""
+PATIENCE = 120_000
+"""Milliseconds for a page on a machine that has much else to do."""
 _words = count(1)
 
 
@@ -89,6 +91,7 @@ def who_opens(county: Whole, everybody: Mapping[str, Any]) -> Mapping[str, list[
 
 def looked_at(page: Any, address: str) -> list[str]:
     """The faults of one page, each with its address."""
+    page.set_default_timeout(PATIENCE)
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.complaints.clear()
     answer = page.goto(address)

@@ -224,10 +224,14 @@ class Rows:
                 self._aim(model, lookup, value, one, wanted)
         for lookup in self.more if scope != Scope() or model is not User else ():
             name = lookup.split("__")[0]
-            if one.open and name in {column.name for column in model._meta.concrete_fields}:
-                column = model._meta.get_field(name)
+            column = next((one for one in model._meta.concrete_fields if one.name == name), None)
+            if (
+                one.open
+                and column is not None
+                and not (column.is_relation and column.related_model is not User)
+            ):
+                wanted.pop(column.name, None)
                 wanted[column.attname] = self.user
-                wanted.pop(column.name, None) if column.is_relation else None
         row = model(**(self._rest(model, wanted, one.turn) | wanted))
         if (there := _there_already(row)) is not None:
             return there

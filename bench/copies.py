@@ -33,6 +33,8 @@ def judge(root: int, townships: Sequence[int], branches: Sequence[Branch]) -> in
     from zhidu.apps.compliance.follow import bring_up  # noqa: PLC0415
     from zhidu.apps.compliance.queries import totals  # noqa: PLC0415
     from zhidu.apps.compliance.reader import caught_up  # noqa: PLC0415
+    from zhidu.apps.compliance.subtotals import refresh  # noqa: PLC0415
+    from zhidu.apps.orgs.queries import organization_ids  # noqa: PLC0415
     from zhidu.foundation.clock import today  # noqa: PLC0415
 
     models = {one.pattern: one for one in reversed(branches)}
@@ -49,6 +51,7 @@ def judge(root: int, townships: Sequence[int], branches: Sequence[Branch]) -> in
     with transaction.atomic():
         for pk in townships[1:]:
             copier.copy(townships[0], pk, {f"org-{townships[0]}": f"org-{pk}"})
+    refresh(organization_ids())
     caught_up()
     return sum(totals().values())
 

@@ -40,13 +40,13 @@ def _models() -> Iterator[type[Model]]:
     """What a page reads, owners before what they own."""
     from zhidu.apps.activities.models import Activity  # noqa: PLC0415
     from zhidu.apps.adoption.models import Adoption  # noqa: PLC0415
-    from zhidu.apps.compliance.models import Evaluation, QuietFindings, StoredFinding, Tally  # noqa: PLC0415
+    from zhidu.apps.compliance.models import Evaluation, QuietFindings, StoredFinding, Subtotal, Tally  # noqa: PLC0415
     from zhidu.apps.members.models import Membership, Person, Post  # noqa: PLC0415
     from zhidu.apps.orgs.models import Node, Spell  # noqa: PLC0415
     from zhidu.foundation.search.models import Document  # noqa: PLC0415
 
     yield from (Node, Spell, Person, Membership, Post, Adoption, Activity)
-    yield from (Evaluation, StoredFinding, QuietFindings, Tally, Document)
+    yield from (Evaluation, StoredFinding, QuietFindings, Tally, Subtotal, Document)
 
 
 def _copied(model: type[Model], models: list[type[Model]], shift: int, stride: int) -> str:

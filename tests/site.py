@@ -35,6 +35,7 @@ BESIDE_ACTS: Mapping[str, str] = {
     "compliance_storedfinding": "findings are caches",
     "compliance_quietfindings": "findings are caches",
     "compliance_tally": "findings are caches",
+    "compliance_subtotal": "findings are caches",
     "outbox_delivery": "attempts to hand a message over",
     "search_document": "the index of the search is a cache",
     "jobs_job": "progress of long work",

@@ -37,6 +37,7 @@ class OfGroup(Rule):
 
 
 OF_ORGANIZATION = Scope(path="organization__path", owner="person")
+
 _OFFICERS = Within(COMMITTEE | {SUPERIOR}, "本组织和上级的书记、委员，上级党务干部")
 
 SEE = verb("compliance.see", "看这里的判定", _OFFICERS | OfGroup() | Own(), OF_ORGANIZATION)
@@ -60,3 +61,8 @@ REQUEST_ACCOUNT = verb(
     Within(frozenset({SUPERIOR}), "上级党务干部"),
     Scope(path="path"),
 )
+
+
+def overseen(actor: Actor) -> tuple[str, ...]:
+    """The parts of the tree in which SEE_ALL opens everything, none inside another; '' is the whole tree."""
+    return ("",) if actor.system else actor.paths(_OFFICERS.roles)

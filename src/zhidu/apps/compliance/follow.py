@@ -15,6 +15,7 @@ from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance.evaluation import Governed, first_day, governed_in, judged
 from zhidu.apps.compliance.models import Evaluation
 from zhidu.apps.compliance.store import save
+from zhidu.apps.compliance.subtotals import refresh
 from zhidu.apps.compliance.worlds import world
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.world import World
@@ -89,8 +90,14 @@ def touched(places: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = None) -> Done:
-    """Evaluate and store *organizations* as of one day."""
+def bring_up(
+    organizations: Iterable[int], as_of: date, *, tell: Tell | None = None, only_changed: bool = False
+) -> Done:
+    """Evaluate and store *organizations* as of one day, and count them anew where they are.
+
+    *only_changed*: superiors are counted anew only where numbers below have changed. Whether something was moved
+    is not looked at then; whoever follows the journal does that.
+    """
     wanted = list(organizations)
     done = Done()
     cursor = latest()
@@ -99,21 +106,27 @@ def bring_up(organizations: Iterable[int], as_of: date, *, tell: Tell | None = N
     together = len(wanted) > AT_ONCE and not adoption.mixed_versions()
     shared = world(None, as_of=as_of) if together else None
     governed = governed_in(shared) if shared is not None else None
+    counted: list[int] = []
     for number, pk in enumerate(wanted, start=1):
-        _one(pk, as_of, cursor, done, shared, governed)
+        if _one(pk, as_of, cursor, done, shared, governed) or not only_changed:
+            counted.append(pk)
         if tell is not None:
             tell(number, len(wanted))
+    refresh(counted)
     return done
 
 
 def _one(
     pk: int, as_of: date, cursor: Cursor, done: Done, shared: World | None, governed: Governed | None
-) -> None:
+) -> bool:
+    """Whether its numbers have changed."""
     node = orgs.node(pk)
     here = shared if shared is not None else world(node, as_of=as_of)
     found = judged(node.code, adoption.duties(node), here, first_day(as_of), governed)
-    added, changed, gone = save(pk, found, as_of=as_of, cursor=cursor, rules=adoption.rules_digest(node))
+    changes = save(pk, found, as_of=as_of, cursor=cursor, rules=adoption.rules_digest(node))
+    added, changed, gone = changes.settled()
     done.organizations += 1
     done.added += added
     done.changed += changed
     done.gone += gone
+    return changes.counted

@@ -11,6 +11,9 @@ from django.urls import reverse
 
 from zhidu.domain.rules.terms import Verdict
 
+UNCLEAN_COLUMNS = ("breached", "at_risk", "undetermined", "late")
+"""Of the numbers, those that organisations are put in order by."""
+
 
 class Readable(json.JSONEncoder):
     """Chinese as it is and no blanks: a third less to keep and to read than with every character as its number."""
@@ -142,9 +145,38 @@ class Tally(Counted):
                 fields=["organization", "year", "theme", "generally"], name="compliance_one_tally_each"
             )
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            # a whole list of organisations is put in order from the index alone
+            models.Index(
+                fields=["year", "theme", "organization", "generally", *UNCLEAN_COLUMNS],
+                name="compliance_ranked",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.theme} {self.year}"
+
+
+class Subtotal(Counted):
+    """The tallies of one organisation and everything below it, by field as well (see ``subtotals.py``)."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.CASCADE, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField("年度")
+    theme = models.CharField("领域", max_length=20)
+    sector = models.CharField("组织的领域", max_length=20, blank=True)
+    generally = models.BooleanField("一般")
+    months = models.JSONField(encoder=Readable)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organization", "year", "theme", "sector", "generally"],
+                name="compliance_one_subtotal_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.year} {self.sector}"
 
 
 class Deviation(models.Model):

@@ -13,8 +13,9 @@ from django.db.models.functions import Cast
 
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance.access import SEE, SEE_ALL
+from zhidu.apps.compliance.access import overseen as overseen_parts
 from zhidu.apps.compliance.follow import bring_up
-from zhidu.apps.compliance.models import Deviation, Evaluation, QuietFindings, StoredFinding, Tally
+from zhidu.apps.compliance.models import Deviation, Evaluation, QuietFindings, StoredFinding, Subtotal, Tally
 from zhidu.apps.compliance.quiet import holding, unpack
 from zhidu.apps.compliance.tallies import VERDICTS
 from zhidu.apps.orgs import queries as orgs
@@ -55,7 +56,7 @@ def fresh(organization: int) -> Freshness:
     found = freshness(organization)
     if not found.stale or orgs.below(orgs.node(organization)).count() > ON_THE_SPOT:
         return found
-    bring_up([organization], today())
+    bring_up([organization], today(), only_changed=True)
     return Freshness(Evaluation.objects.filter(pk=organization).first(), stale=False)
 
 
@@ -142,6 +143,21 @@ def evaluations(actor: Actor) -> QuerySet[Evaluation]:
 def tallies(actor: Actor) -> QuerySet[Tally]:
     """How many findings of each verdict the organisations have whose findings the actor may see all of."""
     return Tally.objects.filter(SEE_ALL.rule.filter(actor, Scope(path="organization__path")))
+
+
+def tops(actor: Actor) -> list[Node]:
+    """The organisations under which everything lies whose findings the actor may see all of; none inside another."""
+    return orgs.tops(overseen_parts(actor))
+
+
+def subtotals(organizations: Iterable[int]) -> QuerySet[Subtotal]:
+    """How these organisations stand with everything below them; whether somebody may see that is not asked."""
+    return Subtotal.objects.filter(organization__in=list(organizations)).order_by()
+
+
+def subtotals_under(organization: int) -> QuerySet[Subtotal]:
+    """The same of those directly below an organisation."""
+    return Subtotal.objects.filter(organization__parent=organization).order_by()
 
 
 def of_clause(organization: int, family: str, year: int) -> list[StoredFinding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhidu.apps.compliance.actions.remind import not_told, remind
 from zhidu.apps.compliance.follow import READER, bring_up, follow, never_judged, tick
+from zhidu.apps.compliance.subtotals import never_counted, refresh
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import today
@@ -11,11 +12,13 @@ from zhidu.foundation.journal.queries import skip_to_end
 
 
 def keep_up() -> None:
-    """Read the journal to its end; judge whoever has not been judged at all (after the tables were changed)."""
+    """Read the journal to its end; judge and count what never was (after the tables were changed)."""
     while follow().entries:
         continue
     if never := never_judged():
         bring_up(never, today())
+    if never_counted():
+        refresh(orgs.organization_ids())
 
 
 def caught_up() -> None:

@@ -59,6 +59,8 @@ def person_in(subject: str) -> int | None:
 class Changes:
     """Which findings are new, other than before, and gone. One that only moved between open and quiet has changed."""
 
+    counted: bool = False
+    """Whether the numbers by theme and month have changed."""
     added: set[Key] = field(default_factory=set)
     changed: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
@@ -71,8 +73,8 @@ class Changes:
 
 def save(
     organization: int, findings: Iterable[Finding], *, as_of: date, cursor: Cursor, rules: str
-) -> tuple[int, int, int]:
-    """Store the findings of one organisation; how many are new, changed and gone.
+) -> Changes:
+    """Store the findings of one organisation; what became of those that were there.
 
     Not an act: nothing is decided here and nobody is the actor; the same rows come again from the records.
     """
@@ -85,7 +87,7 @@ def save(
     with transaction.atomic():
         _keep_open(organization, [row for row in rows if row.verdict not in QUIET], changes)
         _keep_quiet(organization, [row for row in rows if row.verdict in QUIET], changes)
-        _keep_tallies(organization, rows)
+        changes.counted = _keep_tallies(organization, rows)
         Evaluation.objects.update_or_create(
             organization_id=organization,
             defaults={
@@ -97,7 +99,7 @@ def save(
                 **{one: counts[one] for one in VERDICTS},
             },
         )
-    return changes.settled()
+    return changes
 
 
 def _keep_open(organization: int, rows: Iterable[StoredFinding], changes: Changes) -> None:
@@ -163,7 +165,7 @@ def _note(
     changes.gone.update(map(_key, gone))
 
 
-def _keep_tallies(organization: int, rows: Iterable[StoredFinding]) -> None:
+def _keep_tallies(organization: int, rows: Iterable[StoredFinding]) -> bool:
     new = counted(organization, rows)
     old = {
         (row.theme, row.year, row.generally): row for row in Tally.objects.filter(organization=organization)
@@ -175,8 +177,10 @@ def _keep_tallies(organization: int, rows: Iterable[StoredFinding]) -> None:
             changed.append(row)
     if gone := [row.pk for key, row in old.items() if key not in new]:
         Tally.objects.filter(pk__in=gone).delete()
-    Tally.objects.bulk_create([row for key, row in new.items() if key not in old])
+    fresh = [row for key, row in new.items() if key not in old]
+    Tally.objects.bulk_create(fresh)
     Tally.objects.bulk_update(changed, ["months", *VERDICTS])
+    return bool(gone or fresh or changed)
 
 
 def _differ(one: StoredFinding, other: StoredFinding) -> bool:

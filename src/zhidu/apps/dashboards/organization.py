@@ -37,7 +37,7 @@ def about_organization(request: HttpRequest, pk: int) -> HttpResponse:
         SEE_ALL.require(actor, node)
     day = today()
     asked = Asked(year=day.year, theme=EVERY_THEME, under=node)
-    below = counts.totals(asked.tallies(actor))
+    below = counts.totals(asked.whole(actor))
     own = asked.tallies(actor).filter(organization=node.pk)
     lines = counts.by_theme(own)
     worst = queries.of_organization(actor, node.pk).filter(

@@ -38,6 +38,13 @@ def at_path(path: str) -> Node | None:
     return Node.objects.select_related("parent").filter(path=path).first()
 
 
+def tops(paths: Collection[str]) -> list[Node]:
+    """The organisations at some places of the tree; '' stands for all that have nothing above them."""
+    rows = Node.objects.filter(kind=ORGANIZATION)
+    wanted = rows.filter(parent=None) if "" in paths else rows.filter(path__in=list(paths))
+    return list(wanted.order_by("path"))
+
+
 def nodes(ids: Iterable[int], *, hold: bool = False) -> dict[int, Node]:
     """Nodes by id; unknown ids are left out.
 
@@ -117,15 +124,49 @@ def organizations_under(path: str) -> QuerySet[Node]:
 
 
 def of_sector(sector: str) -> QuerySet[Node]:
-    """Organisations of a field (领域): their type settles it, or it is written down of them now."""
+    """Organisations of a field (领域): what is written down of them now, else what their type settles."""
     types = [one.name for one in SUBJECT_TYPES.values() if one.sector == sector]
-    written = Spell.objects.filter(last=None, attributes__sector=sector)
-    return Node.objects.filter(Q(type__in=types) | Q(pk__in=written.values("node")), kind=ORGANIZATION)
+    written = Spell.objects.filter(last=None, attributes__sector__isnull=False)
+    here = written.filter(attributes__sector=sector)
+    settled = Q(type__in=types) & ~Q(pk__in=written.values("node"))
+    return Node.objects.filter(settled | Q(pk__in=here.values("node")), kind=ORGANIZATION)
+
+
+def sectors(ones: Collection[Node]) -> dict[int, str]:
+    """Organisation → its field, '' where it has none; one query."""
+    written = Spell.objects.filter(
+        node__in=[one.pk for one in ones], last=None, attributes__sector__isnull=False
+    )
+    found = {one.pk: SUBJECT_TYPES[one.type].sector if one.type in SUBJECT_TYPES else "" for one in ones}
+    return found | dict(written.values_list("node", "attributes__sector"))
+
+
+def with_superiors(ids: Collection[int]) -> list[Node]:
+    """The organisations *ids* and all above them."""
+    found = list(_many(ids))
+    above = {pk for one in found for pk in one.ancestor_ids} - {one.pk for one in found}
+    return [*found, *_many(above)]
+
+
+def _many(ids: Collection[int]) -> Iterable[Node]:
+    rows = Node.objects.filter(kind=ORGANIZATION)
+    wanted = set(ids)
+    return [one for one in rows if one.pk in wanted] if len(wanted) > MANY else rows.filter(pk__in=wanted)
 
 
 def length_below(path: str) -> int:
     """How long the paths of what stands directly under *path* are."""
     return len(path) + STEP
+
+
+def organizations_at(path: str, length: int) -> dict[str, int]:
+    """Path → id of the organisations directly under *path*, or of the one there where *length* is its own."""
+    rows = Node.objects.filter(kind=ORGANIZATION)
+    if length == len(path):
+        return dict(rows.filter(path=path).values_list("path", "pk"))
+    parent = int(path[-STEP:]) if path else None
+    found = rows.filter(parent__isnull=True) if parent is None else rows.filter(parent=parent)
+    return dict(found.values_list("path", "pk"))
 
 
 def ids_at(places: Iterable[str]) -> dict[str, int]:

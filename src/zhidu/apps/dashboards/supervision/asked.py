@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from zhidu.apps.compliance import queries
@@ -20,9 +20,10 @@ from zhidu.foundation.access.rules import Actor, below
 from zhidu.foundation.clock import today
 
 if TYPE_CHECKING:
-    from zhidu.apps.compliance.models import Tally
+    from zhidu.apps.compliance.models import Subtotal, Tally
     from zhidu.apps.orgs.models import Node
 
+Row = TypeVar("Row", bound=Model)
 EVERY_THEME = "all"
 FORCES: Mapping[str, str] = {"must": "必须", "generally": "一般"}
 MOST_CHOICES = 40
@@ -70,22 +71,33 @@ class Asked:
     def theme_title(self) -> str:
         return BY_KEY[self.theme].title if self.theme in BY_KEY else "全部领域"
 
-    def chosen(self, rows: QuerySet[Tally], *, theme: bool = True) -> QuerySet[Tally]:
-        """The tallies that these filters leave of *rows*."""
-        rows = rows.filter(year=self.year)
+    def tallies(self, actor: Actor, *, theme: bool = True) -> QuerySet[Tally]:
+        """The tallies of the organisations to look at, one by one, as far as the actor may see them."""
+        rows = queries.tallies(actor)
         if self.under is not None:
             rows = rows.filter(below("organization__path", self.under.path))
         if self.sector:
             rows = rows.filter(organization__in=orgs.of_sector(self.sector).values("pk"))
+        return self._narrowed(rows, theme=theme)
+
+    def subtotals(self, rows: QuerySet[Subtotal], *, theme: bool = True) -> QuerySet[Subtotal]:
+        """What these filters leave of the sums of some organisations."""
+        if self.sector:
+            rows = rows.filter(sector=self.sector)
+        return self._narrowed(rows, theme=theme)
+
+    def whole(self, actor: Actor, *, theme: bool = True) -> QuerySet[Subtotal]:
+        """The sums of everything to look at."""
+        found = [self.under] if self.under is not None else queries.tops(actor)
+        return self.subtotals(queries.subtotals(one.pk for one in found), theme=theme)
+
+    def _narrowed(self, rows: QuerySet[Row], *, theme: bool) -> QuerySet[Row]:
+        rows = rows.filter(year=self.year)
         if self.force:
             rows = rows.filter(generally=self.force == "generally")
         if theme and self.theme != EVERY_THEME:
             rows = rows.filter(theme=self.theme)
         return rows.order_by()
-
-    def tallies(self, actor: Actor, *, theme: bool = True) -> QuerySet[Tally]:
-        """The tallies to look at, as far as the actor may see them."""
-        return self.chosen(queries.tallies(actor), theme=theme)
 
 
 def read(actor: Actor, given: Mapping[str, str]) -> Asked:

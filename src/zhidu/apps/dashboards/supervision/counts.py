@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Coalesce
 
-from zhidu.apps.compliance.standing import UNCLEAN, WORST, divided, worst
+from zhidu.apps.compliance.standing import SUMS, UNCLEAN, WORST, divided, divided_sums, worst
 from zhidu.apps.compliance.tallies import VERDICTS
 from zhidu.apps.dashboards.supervision.asked import EVERY_THEME, Asked
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
-    from zhidu.apps.compliance.models import Tally
+    from zhidu.apps.compliance.models import Subtotal, Tally
 
 SILENT = "not_applicable"
-SUMS = {f"n_{one}": Sum(one) for one in VERDICTS}
 
 
 def empty() -> dict[str, int]:
@@ -79,17 +78,17 @@ class Totals:
         return sum(self.of(name) for name in WORST)
 
 
-def totals(rows: QuerySet[Tally]) -> Totals:
+def totals(rows: QuerySet[Tally] | QuerySet[Subtotal]) -> Totals:
     """One query."""
     themes: dict[str, dict[str, int]] = defaultdict(empty)
     for row in rows.order_by().values("theme", "generally").annotate(**SUMS):
-        _add(themes[row["theme"]], row)
+        add(themes[row["theme"]], row)
     return Totals(themes)
 
 
-def _add(numbers: dict[str, int], row: Mapping[str, int]) -> None:
-    counted = {one: row[f"n_{one}"] for one in VERDICTS}
-    for name, number in divided(counted, generally=bool(row["generally"])).items():
+def add(numbers: dict[str, int], row: Mapping[str, Any]) -> None:
+    """Count in a row of sums."""
+    for name, number in divided_sums(row).items():
         numbers[name] += number
 
 
@@ -137,41 +136,19 @@ def lines(asked: Asked, actor: Actor, chosen: Iterable[tuple[int, str]]) -> list
     rows = asked.tallies(actor).filter(organization__in=list(wanted))
     found = {path: Line(path) for path in wanted.values()}
     for pk, generally, months in rows.values_list("organization_id", "generally", "months"):
-        _fill(found[wanted[pk]], months, generally=generally)
+        fill(found[wanted[pk]], months, generally=generally)
     return list(found.values())
 
 
-def _fill(line: Line, months: list[list[int]], *, generally: bool, times: int = 1) -> None:
+def fill(line: Line, months: list[list[int]], *, generally: bool) -> None:
+    """Count in the months of one tally."""
     for place, numbers in enumerate(months):
         if not any(numbers):
             continue
         here = line.months[place]
         for name, number in divided(dict(zip(VERDICTS, numbers, strict=True)), generally=generally).items():
-            here[name] += number * times
-            line.whole[name] += number * times
-
-
-# ---------------------------------------------------------------- level by level
-
-
-def by_place(rows: QuerySet[Tally], length: int) -> list[Line]:
-    """One line for each place of that length, with the year of everything below it, worst first; one query."""
-    found: dict[str, Line] = {}
-    placed = rows.annotate(place=Substr("organization__path", 1, length)).order_by()
-    for row in placed.values("place", "generally").annotate(**SUMS):
-        line = found.setdefault(row["place"], Line(row["place"]))
-        _add(line.whole, row)
-    return sorted(found.values(), key=lambda one: (one.order, one.place))
-
-
-def with_months(rows: QuerySet[Tally], length: int, found: list[Line]) -> list[Line]:
-    """The lines with their months filled in; one query. Branches with the same year are counted together."""
-    fresh = {one.place: Line(one.place) for one in found}
-    placed = rows.annotate(place=Substr("organization__path", 1, length)).filter(place__in=list(fresh))
-    grouped = placed.order_by().values("place", "generally", "months").annotate(times=Count("pk"))
-    for row in grouped.iterator(chunk_size=2000):
-        _fill(fresh[row["place"]], row["months"], generally=row["generally"], times=row["times"])
-    return list(fresh.values())
+            here[name] += number
+            line.whole[name] += number
 
 
 def in_turn(
@@ -203,7 +180,8 @@ def of_month(rows: QuerySet[Tally], month: int, most: int) -> Ranked:
     """Where something is wrong in a month; one query."""
     column = f"months__{month - 1}"
     found: dict[int, dict[str, int]] = defaultdict(empty)
-    picked = rows.order_by().values_list("organization_id", "generally", column)
+    wrong_ones = rows.filter(Q(breached__gt=0) | Q(at_risk__gt=0) | Q(undetermined__gt=0) | Q(late__gt=0))
+    picked = wrong_ones.order_by().values_list("organization_id", "generally", column)
     for pk, generally, numbers in picked.iterator(chunk_size=2000):
         if any(numbers):
             counted = dict(zip(VERDICTS, numbers, strict=True))
@@ -222,5 +200,5 @@ def by_theme(rows: QuerySet[Tally]) -> list[Line]:
     """One line for each theme, worst first; for few organisations. One query."""
     found: dict[str, Line] = {}
     for theme, generally, months in rows.order_by().values_list("theme", "generally", "months"):
-        _fill(found.setdefault(theme, Line(theme)), months, generally=generally)
+        fill(found.setdefault(theme, Line(theme)), months, generally=generally)
     return sorted(found.values(), key=lambda one: (one.order, one.place))

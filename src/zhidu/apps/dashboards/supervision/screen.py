@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.themes import BY_KEY
-from zhidu.apps.dashboards.supervision import counts, inside
+from zhidu.apps.dashboards.supervision import counts, inside, levels
 from zhidu.apps.dashboards.supervision.asked import EVERY_THEME, Asked, overseen
 from zhidu.apps.dashboards.supervision.cells import Row, heat_rows
 from zhidu.apps.orgs import queries as orgs
@@ -111,13 +111,12 @@ def cell_address(asked: Asked, pk: int, *, summed: bool = False, about: str = ""
 
 def _level(actor: Actor, asked: Asked, place: Place, number: object, opened: str) -> Picture:
     top = place.top or top_of(actor)
-    rows = asked.tallies(actor)
-    length = orgs.length_below(top.path if top is not None else "")
-    found = counts.by_place(rows, length)
+    level = levels.Level(asked, actor, top)
+    found = levels.lines(level)
     if asked.only:
         found = [line for line in found if line.missed]
     page = Paginator(found, ROWS).get_page(number)
-    lines = counts.with_months(rows, length, list(page.object_list))
+    lines = levels.with_months(level, list(page.object_list))
     own = top.path if top is not None else "-"
     return Picture(heat_rows(lines, _rows(lines, asked, summed=own), opened), page, corner="下级（含所属）")
 

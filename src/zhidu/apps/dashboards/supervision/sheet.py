@@ -12,7 +12,7 @@ import xlsxwriter
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.names import decorate
 from zhidu.apps.compliance.standing import UNCLEAN
-from zhidu.apps.dashboards.supervision import counts, inside, screen
+from zhidu.apps.dashboards.supervision import counts, inside, levels, screen
 from zhidu.apps.dashboards.supervision.asked import EVERY_THEME, FORCES, Asked
 from zhidu.apps.dashboards.supervision.cells import MONTHS
 from zhidu.apps.orgs import queries as orgs
@@ -62,13 +62,10 @@ def _lines(actor: Actor, asked: Asked, place: screen.Place) -> Iterator[tuple[st
         yield from ((names.get(one.place, one.place), one) for one in rows if one.missed or not asked.only)
     elif asked.summed:
         top = place.top or screen.top_of(actor)
-        length = orgs.length_below(top.path if top is not None else "")
-        found = counts.by_place(asked.tallies(actor), length)
-        found = [one for one in found if one.missed or not asked.only]
+        level = levels.Level(asked, actor, top)
+        found = [one for one in levels.lines(level) if one.missed or not asked.only]
         for start in range(0, len(found), AT_ONCE):
-            yield from _named(
-                counts.with_months(asked.tallies(actor), length, found[start : start + AT_ONCE])
-            )
+            yield from _named(levels.with_months(level, found[start : start + AT_ONCE]))
     else:
         every = replace(asked, unfolded=True)
         rows = counts.by_organization(every, actor)

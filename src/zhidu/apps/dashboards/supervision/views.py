@@ -55,7 +55,7 @@ def cell(request: HttpRequest, organization: int, month: int) -> HttpResponse:
 def _page(request: HttpRequest, asked: Asked, more: dict[str, Any] | None = None) -> HttpResponse:
     actor = request.actor
     place = screen.place_of(actor, asked)
-    totals = counts.totals(asked.tallies(actor, theme=False))
+    totals = counts.totals(asked.whole(actor, theme=False))
     picture = screen.picture(actor, asked, place, request.GET.get("page"), opened(request))
     address = reverse("dashboards:supervision")
     return render(

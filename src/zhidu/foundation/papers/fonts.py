@@ -28,6 +28,19 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     "kai": ("FandolKai", "KaiTi", "STKaiti", "KaiTi_GB2312", "Noto Serif CJK SC", "Noto Serif SC"),
     "song": ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "FandolSong", "SimSun", "STSong"),
 }
+LARGE = (
+    "SimSun-ExtB",
+    "SimSun-ExtG",
+    "Jigmo",
+    "Jigmo2",
+    "Jigmo3",
+    "HanaMinA",
+    "HanaMinB",
+    "BabelStone Han",
+    "Plangothic P1",
+    "Plangothic P2",
+)
+"""Collections that have the rarest characters, wherever one of them is installed."""
 MISSING = (
     "这台机器上没有能排文书的中文字体。请安装 fonts-noto-cjk（apt-get install fonts-noto-cjk），"
     "或把字体文件放进数据目录下的 fonts 文件夹，再重新启动。"
@@ -39,6 +52,18 @@ class NoFont(Exception):
 
     def __init__(self) -> None:
         super().__init__(MISSING)
+
+
+class NoGlyph(Exception):
+    """There are characters that no font of this machine has; ``characters`` are they."""
+
+    def __init__(self, characters: list[str]) -> None:
+        self.characters = characters
+        super().__init__(
+            f"这台机器上没有字体能印“{'、'.join(characters)}”。"
+            "请安装 fonts-hanazono（apt-get install fonts-hanazono），"
+            "或把有这个字的字体文件放进数据目录下的 fonts 文件夹，再重新启动。"
+        )
 
 
 def folder() -> Path:
@@ -53,16 +78,17 @@ def installed() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=own)
 
 
-def chosen(families: frozenset[str]) -> dict[str, str]:
-    """The font for each of the four faces, the first of the wished ones that is there. Raises :class:`NoFont`."""
-    found: dict[str, str] = {}
+def chosen(families: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Fonts for each of the four faces, those to fall back on behind the first. Raises :class:`NoFont`.
+
+    A rare character of a name is looked for in the face itself, then in a Song, then in the large collections.
+    """
+    every = dict.fromkeys(one for names in WANTED.values() for one in names if one in families)
+    if not every:
+        raise NoFont
+    broad = [one for one in (*WANTED["song"], *LARGE) if one in families]
+    found: dict[str, tuple[str, ...]] = {}
     for face, wished in WANTED.items():
-        font = next((one for one in wished if one in families), None)
-        if font is None:
-            font = found.get("fang") or next(
-                (one for names in WANTED.values() for one in names if one in families), None
-            )
-        if font is None:
-            raise NoFont
-        found[face] = font
+        own = [one for one in wished if one in families] or list(found.get("fang", ())[:1]) or [*every][:1]
+        found[face] = tuple(dict.fromkeys([*own, *broad]))
     return found

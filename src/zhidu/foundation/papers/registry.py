@@ -21,6 +21,12 @@ from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.verbs import Verb
 
 TEMPLATES = Path(__file__).parent / "typst"
+EDITABLE = frozenset({"official", "document"})
+"""Templates of ``typst/`` that have a sister in ``word/starters.py``."""
+
+
+def _always(_: Any) -> bool:  # noqa: ANN401 - any object
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Paper:
 
     *load* finds the object by its number (LookupError or ``DoesNotExist`` where there is none), *verb* says who
     may print it, *data* turns it into plain values for the template. What was not recorded is None there and
-    stays blank on paper. *template* is a file in ``papers/typst`` or a path of the app's own.
+    stays blank on paper. *template* is a file in ``papers/typst`` or a path of the app's own. *fits* says of which
+    objects there is such a paper; lists of papers offer it for no others.
     """
 
     name: str
@@ -38,11 +45,18 @@ class Paper:
     load: Callable[[int], Any]
     data: Callable[[Any, Actor], Mapping[str, Any]]
     verb: Verb
+    fits: Callable[[Any], bool] = _always
 
     @property
     def file(self) -> Path:
         """Where the template is."""
         return TEMPLATES / self.template
+
+    @property
+    def word(self) -> str:
+        """The template for editing that goes with it; '' where the paper is for printing only."""
+        stem = self.file.stem
+        return stem if self.file.parent == TEMPLATES and stem in EDITABLE else ""
 
 
 _PAPERS: dict[str, Paper] = {}

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import now
-from zhidu.foundation.papers import fonts
+from zhidu.foundation.papers import fonts, glyphs
+from zhidu.foundation.papers.layout import OFFICIAL
 from zhidu.foundation.papers.registry import TEMPLATES, Paper
 
 ROOT = TEMPLATES.parents[2]
@@ -24,22 +26,45 @@ class CannotSet(Exception):
     """A template and its values do not fit: a fault of the program."""
 
 
-def rendered(paper: Paper, obj: Any, actor: Actor) -> bytes:  # noqa: ANN401 - whatever the app keeps
-    """The paper about *obj* as PDF. Raises Refused, :class:`fonts.NoFont`, :class:`CannotSet`."""
+def rendered(paper: Paper, obj: Any, actor: Actor, *, blank: bool = False) -> bytes:  # noqa: ANN401 - whatever the app keeps
+    """The paper about *obj* as PDF. Raises Refused, :class:`fonts.NoFont`, :class:`fonts.NoGlyph`, :class:`CannotSet`.
+
+    *blank* leaves room for the pen where no font has a character.
+    """
     paper.verb.require(actor, obj)
-    return pdf(paper, paper.data(obj, actor))
+    return pdf(paper, paper.data(obj, actor), blank=blank)
 
 
-def pdf(paper: Paper, values: Mapping[str, Any]) -> bytes:
+def edited(paper: Paper, obj: Any, actor: Actor) -> bytes:  # noqa: ANN401
+    """The same paper as a docx to edit. Raises Refused; KeyError where the paper is for printing only."""
+    from zhidu.foundation.papers.word.fill import filled  # noqa: PLC0415 - slow to load, and rarely wanted
+    from zhidu.foundation.papers.word.starters import starter  # noqa: PLC0415
+
+    paper.verb.require(actor, obj)
+    return filled(starter(paper.word), plain(paper.data(obj, actor)))
+
+
+def pdf(paper: Paper, values: Mapping[str, Any], *, blank: bool = False) -> bytes:
     """Set *values* with the template of *paper*."""
+    return compiled(paper.file, paper.title, plain(values), blank=blank)
+
+
+def compiled(template: Path | bytes, title: str, values: Mapping[str, Any], *, blank: bool = False) -> bytes:
+    """A PDF of plain *values* by a template: a file of the program, or the text of one that was put in its place."""
     installed = fonts.installed()
-    inputs = {
-        "data": json.dumps(plain(values), ensure_ascii=False),
-        "fonts": json.dumps(fonts.chosen(frozenset(installed.families()))),
-    }
+    chosen = fonts.chosen(frozenset(installed.families()))
+    if mark := values.get("mark"):
+        values = {"mark_size": round(OFFICIAL.mark_size(str(mark)), 2), **values}
+    data = json.dumps(values, ensure_ascii=False)
+    if lacking := glyphs.missing(data):
+        if not blank:
+            raise fonts.NoGlyph(lacking)
+        data = data.translate({ord(one): glyphs.BLANK for one in lacking})
+    inputs = {"data": data, "fonts": json.dumps(chosen), "layout": json.dumps(OFFICIAL.as_values())}
+    source: Any = template if isinstance(template, bytes) else str(template)
     try:
         compiler = typst.Compiler(
-            input=str(paper.file),
+            input=source,
             root=str(ROOT),
             font_paths=installed,
             ignore_system_fonts=True,
@@ -49,9 +74,9 @@ def pdf(paper: Paper, values: Mapping[str, Any]) -> bytes:
         made = compiler.compile(format="pdf", timestamp=moment)
     except RuntimeError as error:  # TypstError, or a template that is not in the program
         why = getattr(error, "message", str(error))
-        raise CannotSet(f"文书“{paper.title}”排不出来：{why}") from error
+        raise CannotSet(f"文书“{title}”排不出来：{why}") from error
     if not isinstance(made, bytes):
-        raise CannotSet(f"文书“{paper.title}”没有排出内容")
+        raise CannotSet(f"文书“{title}”没有排出内容")
     return made
 
 

@@ -1,4 +1,4 @@
-"""A paper as a PDF: shown in the browser, or kept with ``?save=1``."""
+"""A paper as a PDF: shown in the browser, or kept with ``?save=1``; as a docx with ``?as=docx``."""
 
 from __future__ import annotations
 
@@ -11,27 +11,39 @@ from django.views.decorators.http import require_GET
 
 from zhidu.foundation.files.names import clean
 from zhidu.foundation.papers import fonts, registry
-from zhidu.foundation.papers.render import rendered
+from zhidu.foundation.papers.render import edited, rendered
 
 SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 """For the PDF alone: the viewer of the browser puts styles of its own into its page."""
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
 @require_GET
 def printed(request: HttpRequest, name: str, pk: int) -> HttpResponse:
-    """Print one paper about one object, for whoever may."""
+    """One paper about one object, for whoever may: to print, or with ``?as=docx`` to edit."""
     try:
         paper = registry.paper(name)
         obj = paper.load(pk)
     except (LookupError, ObjectDoesNotExist) as error:
         raise Http404 from error
+    called = clean(f"{paper.title} {obj}"[:80])
+    if request.GET.get("as") == "docx":
+        if not paper.word:
+            raise Http404("这份文书只能印")
+        return _sent(edited(paper, obj, request.actor), DOCX, f"{called}.docx", "attachment")
     try:
-        made = rendered(paper, obj, request.actor)
-    except fonts.NoFont as error:
-        return render(request, "papers/no_font.html", {"paper": paper, "why": str(error)}, status=503)
-    response = HttpResponse(made, content_type="application/pdf")
+        made = rendered(paper, obj, request.actor, blank="blank" in request.GET)
+    except (fonts.NoFont, fonts.NoGlyph) as error:
+        given = {"paper": paper, "why": str(error), "characters": getattr(error, "characters", [])}
+        return render(request, "papers/no_font.html", given, status=503)
     how = "attachment" if request.GET.get("save") else "inline"
-    called = quote(clean(f"{paper.title} {obj}"[:80] + ".pdf"))
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{called}"
+    return _sent(made, "application/pdf", f"{called}.pdf", how)
+
+
+def _sent(made: bytes, kind: str, called: str, how: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(called)}"
     response["Content-Security-Policy"] = SHOWN
     return response

@@ -39,6 +39,9 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
+from zhidu.apps.procedures.actions import ask, open_case, take_step
+from zhidu.apps.procedures.models import Request
+from zhidu.apps.procedures.papers_in import Paper
 from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.access.rules import SYSTEM
@@ -155,6 +158,7 @@ def _one_of_everything(
     )
     asker = an_actor("member", node, person=branch.people[2])
     leave = ask_leave(actor=asker, activity=planned.pk, ground="away", words=f"{word}的假")
+    case = _a_case(word, branch, adoption)
     matter = open_matter(
         actor=SYSTEM, organization=node.pk, type="task", title=f"{word}任务", first=date(2026, 3, 1)
     )
@@ -198,6 +202,7 @@ def _one_of_everything(
         "notice": notice.pk,
         "shown": shown.pk,
         "matter": matter.pk,
+        **case,
         "file": file.pk,
         "message": mail.pk,
         "job": job.pk,
@@ -206,6 +211,25 @@ def _one_of_everything(
         "token": subscribe(actor=actor_of(user)),
         "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
+
+
+def _a_case(word: str, branch: Branch, adoption: Any) -> dict[str, Any]:
+    """A case at its beginning, and one that waits for the superiors."""
+    node = branch.node
+    told = {"actor": SYSTEM, "organization": node.pk, "first": date(2026, 2, 1)}
+    case = open_case(**told, procedure=f"{adoption.book_id}:deferred-decision", title=f"{word}暂缓的事")
+    election = open_case(**told, procedure=f"{adoption.book_id}:election", title=f"{word}换届")
+    step = {"case": election.pk, "on": date(2026, 2, 2)}
+    take_step(
+        actor=SYSTEM,
+        version=election.version,
+        step="request",
+        papers=[Paper("request_paper", words=f"{word}柜")],
+        **step,
+    )
+    ask(actor=SYSTEM, step="reply", words=f"{word}请示", **step)
+    sent = Request.objects.get(case=election)
+    return {"case": case.pk, "step": "investigate", "request": sent.pk}
 
 
 def _told(word: str) -> Told:
@@ -315,6 +339,9 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys((f"disclosure:{one}" for one in ("public", "find", "public-notices")), NODE),
     "disclosure:public-notice": _is(pk="notice"),
     "disclosure:public-file": _is(pk="notice", file="shown"),
+    "procedures:one": _is(pk="case"),
+    "procedures:step": _is(pk="case", step="step"),
+    "procedures:request": _is(pk="request"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

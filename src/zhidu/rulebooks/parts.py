@@ -60,6 +60,8 @@ PROCEDURE_FIELDS = (
     Field("covers", many(ROW)),
     Field("loops", BOOLEAN),
     Field("forms", WORD_LIST),
+    Field("about", words_of({name: name for name in ("person", "organization", "meeting")})),
+    Field("private", BOOLEAN),
     Field("effective", EFFECTIVE),
     Field("steps", many(STEP), required=True),
 )

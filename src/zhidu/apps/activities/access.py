@@ -99,13 +99,15 @@ _MATTERS = Scope(path="organization__path")
 SEE_MATTER = verb(
     "activities.see_matter",
     "看这件事项",
-    Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部"),
+    (Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部") & _BUSINESS)
+    | (AtOrganization(frozenset({SECRETARY, "discipline"}), "本组织的书记、纪检委员") & _PRIVATE),
     scope=_MATTERS,
 )
 KEEP_MATTER = verb(
     "activities.keep_matter",
     "登记或办结这件事项",
-    AtOrganization(COMMITTEE, "本组织的书记和委员") | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    (AtOrganization(COMMITTEE, "本组织的书记和委员") | Within(frozenset({SUPERIOR}), "上级党务干部"))
+    & SEE_MATTER.rule,
     scope=_MATTERS,
 )
 

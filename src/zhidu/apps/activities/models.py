@@ -23,6 +23,13 @@ class Matter(models.Model):
     first = models.DateField("自", null=True, blank=True)
     last = models.DateField("至", null=True, blank=True)
     attributes = models.JSONField("情况", default=dict, blank=True)
+    circle = models.CharField(
+        "可看的人",
+        max_length=12,
+        choices=[(one.value, one.chinese) for one in Circle],
+        default=Circle.COMMITTEE.value,
+    )
+    """Records about a private matter are private too."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

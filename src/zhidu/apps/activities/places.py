@@ -11,6 +11,7 @@ from typing import Any
 
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity, Matter
+from zhidu.apps.activities.states import Circle
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.subjects import Subject
@@ -72,6 +73,11 @@ class Places:
         if entry.matter is not None:
             return self._matters[entry.matter].code
         return self._nodes[entry.node].node.code
+
+    def circle(self, entry: Entry) -> str:
+        """Who may read what is recorded about a private matter; '' where the kind of record says so."""
+        found = self._matters.get(entry.matter or 0)
+        return Circle.PRIVATE.value if found is not None and found.circle == Circle.PRIVATE else ""
 
     def person(self, entry: Entry) -> int | None:
         """Who may read the entry as their own: the person, or the holder of the post."""

@@ -11,15 +11,19 @@ from django.urls import reverse
 from zhidu.apps.activities.access import SEE, SEE_MATTER
 from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
 from zhidu.apps.activities.models import Activity, Matter
+from zhidu.apps.activities.states import State
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
 
 __all__ = [
     "Invitation",
+    "activity",
     "invitations",
+    "matter",
     "matter_subjects",
     "names",
     "open_leave_requests",
+    "steps_by_hand",
     "titles",
     "visible_activities",
     "visible_matters",
@@ -56,6 +60,22 @@ def matter_subjects(organization_ids: Collection[int] | None) -> list[Subject]:
         )
         for one in rows
     ]
+
+
+def steps_by_hand(matter: int, known: Collection[int]) -> list[Activity]:
+    """Steps of a procedure recorded about a matter, held and not void, but for those *known*; one query."""
+    rows = Activity.objects.filter(matter=matter, kind="procedure_step", state=State.HELD, voided_at=None)
+    return list(rows.exclude(pk__in=known).order_by("on", "pk"))
+
+
+def activity(pk: int) -> Activity | None:
+    """One record, whoever asks."""
+    return Activity.objects.select_related("organization").filter(pk=pk).first()
+
+
+def matter(pk: int) -> Matter | None:
+    """One matter, whoever asks."""
+    return Matter.objects.select_related("organization").filter(pk=pk).first()
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:

@@ -25,7 +25,8 @@ def row(entry: Entry, places: Places, actor: Actor, moment: datetime) -> Activit
         node_id=entry.node,
         organization_id=place.organization.id,
         subject=places.subject(entry),
-        circle=circle_of(entry.kind, about_somebody=about_somebody or entry.matter is not None),
+        circle=places.circle(entry)
+        or circle_of(entry.kind, about_somebody=about_somebody or entry.matter is not None),
         person_id=places.person(entry),
         prospect=entry.prospect,
         post_id=entry.post,

@@ -42,6 +42,12 @@ def on_day(organization_id: int, day: date) -> list[Membership]:
     return list(_members(day).filter(organization=organization_id))
 
 
+def belonging(organization_id: int, day: date) -> list[Membership]:
+    """Everybody on the register of an organisation on a day, members first, then those on the way to become one."""
+    rows = Membership.objects.filter(covering(day), organization=organization_id).select_related("person")
+    return sorted(rows, key=lambda one: (one.type not in MEMBER_TYPES, one.person_id))
+
+
 def group_on_day(group_id: int, day: date) -> list[Membership]:
     """The members of a group on a day."""
     return list(_members(day).filter(group=group_id))

@@ -44,7 +44,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """An ordered list of steps; ``loops`` lets the last lead back to the first (PDCA)."""
+    """An ordered list of steps; ``loops`` lets the last lead back to the first (PDCA).
+
+    ``about`` says what each case is about (``person``, ``organization``, ``meeting``; '' where it is open), and
+    ``private`` that nobody but those concerned may read it.
+    """
 
     id: str
     title: str
@@ -56,6 +60,8 @@ class Procedure:
     last: date = date.max
     replaces: str = ""
     forms: tuple[str, ...] = field(default=())
+    about: str = ""
+    private: bool = False
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None."""

@@ -8,6 +8,7 @@ from datetime import date
 from zhidu.apps.activities.access import KEEP_MATTER
 from zhidu.apps.activities.models import Matter
 from zhidu.apps.activities.places import places
+from zhidu.apps.activities.states import Circle
 from zhidu.domain.rules.vocabulary import ATTRIBUTES, SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Stale, Wrong, act, record
@@ -27,8 +28,12 @@ def open_matter(
     first: date | None,
     last: date | None = None,
     attributes: Mapping[str, str] | None = None,
+    circle: str = "",
 ) -> Matter:
-    """Put a new matter on the list of an organisation; *attributes* are those of the vocabulary."""
+    """Put a new matter on the list of an organisation; *attributes* are those of the vocabulary.
+
+    *circle* is who may read it and what is recorded about it: the committee and superiors where it is not said.
+    """
     place = places([organization]).get(organization)
     if place is None or place.node.id != place.organization.id:
         raise Wrong({"organization": "没有这个组织；请从列表中选择"})
@@ -56,6 +61,7 @@ def open_matter(
         first=first,
         last=last,
         attributes=given,
+        circle=circle or Circle.COMMITTEE.value,
     )
     record(
         obj=matter.code,

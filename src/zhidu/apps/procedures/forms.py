@@ -1,0 +1,197 @@
+"""Forms of cases: opening one, taking a step, putting it to its gate, answering a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from zhidu.apps.activities.states import Circle
+from zhidu.apps.procedures.engine import OTHERWISE, Live
+from zhidu.apps.procedures.papers_in import Paper
+from zhidu.domain.procedures import Step
+from zhidu.foundation.clock import today
+from zhidu.foundation.ui.forms import Form
+
+PAPER, RECORD, PLACE, FIELD = "paper_", "record_", "place_", "field_"
+
+
+class OpenForm(Form):
+    """A new case of a procedure that was chosen."""
+
+    title = forms.CharField(label="叫什么", max_length=200, required=False)
+    first = forms.DateField(label="哪天立项")
+    person = forms.ChoiceField(label="是哪一位", required=False)
+    about = forms.ChoiceField(label="针对哪个组织", required=False)
+    meeting = forms.ChoiceField(label="哪次会", required=False)
+    circle = forms.ChoiceField(label="谁能看", required=False)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        people: list[tuple[str, str]],
+        places: list[tuple[str, str]],
+        meetings: list[tuple[str, str]],
+        circles: list[Circle],
+        about: str,
+        private: bool,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("person", people), ("about", places), ("meeting", meetings)):
+            self.fields[name].choices = [("", "请选择"), *choices]
+        if about:
+            wanted = {"person": "person", "organization": "about", "meeting": "meeting"}[about]
+            self.fields[wanted].required = wanted == "person"
+            for name in {"person", "about", "meeting"} - {wanted}:
+                self.fields.pop(name)
+        elif not places:
+            self.fields.pop("about")
+        if "meeting" in self.fields and not meetings:
+            self.fields.pop("meeting")
+        self.fields["circle"].choices = [(one.value, one.chinese) for one in circles]
+        if private:
+            self.fields.pop("title")
+        if len(circles) == 1:
+            self.fields.pop("circle")
+
+    def given(self) -> dict[str, Any]:
+        """What the act takes."""
+        data = self.cleaned_data
+        found: dict[str, Any] = {"first": data["first"], "title": data.get("title", "")}
+        for name in ("person", "about", "meeting"):
+            found[name] = int(data[name]) if data.get(name) else None
+        found["circle"] = data.get("circle", "")
+        return found
+
+
+class StepForm(Form):
+    """Taking one step: what the procedure asks for, and nothing else."""
+
+    on = forms.DateField(label="哪天办的")
+    result = forms.ChoiceField(label="结果", widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="情况",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="怎样办的、谁参加、有什么意见；没有要说的不写。",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        going: Live,
+        step: Step,
+        records: list[tuple[str, str]],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.going = step, going
+        branches = going.branches(step)
+        if branches:
+            self.fields["result"].choices = [
+                *((one, going.said(one)) for one in branches),
+                (OTHERWISE, "都不是"),
+            ]
+        else:
+            self.fields.pop("result")
+        more: dict[str, forms.Field] = {}
+        for name in step.fields:
+            more[FIELD + name] = forms.CharField(label=going.said(name), max_length=500)
+        ready = {one.token for one in going.ready(step.id)}
+        self.lacking = [token for token in step.evidence if token not in ready]
+        for token in self.lacking:
+            said = going.said(token)
+            more[PAPER + token] = forms.FileField(label=f"{said}：上传文件", required=False)
+            more[RECORD + token] = forms.ChoiceField(
+                label=f"{said}：用已有的记录", required=False, choices=[("", "不用"), *records]
+            )
+            more[PLACE + token] = forms.CharField(
+                label=f"{said}：纸质的存在哪里", required=False, max_length=200
+            )
+        self.add_fields(more)
+
+    def clean(self) -> dict[str, Any]:
+        """One way for each paper: not none, not two."""
+        data = super().clean() or {}
+        for token in self.lacking:
+            ways = [data.get(prefix + token) for prefix in (PAPER, RECORD, PLACE)]
+            if sum(bool(one) for one in ways) != 1 and PAPER + token not in self.errors:
+                self.add_error(
+                    PAPER + token,
+                    f"{self.going.said(token)}还没有：上传文件、选已有的记录或写纸质的存在哪里，选一样"
+                    if not any(ways)
+                    else "只选一样：上传文件、用已有的记录，或写纸质的存在哪里",
+                )
+        return data
+
+    @property
+    def asked(self) -> list[Any]:
+        """Boxes of the procedure."""
+        return [self[FIELD + name] for name in self.step.fields]
+
+    @property
+    def sheets(self) -> list[tuple[str, Any, Any, Any]]:
+        """Papers still to be handed in, each with the three ways."""
+        return [
+            (self.going.said(token), self[PAPER + token], self[RECORD + token], self[PLACE + token])
+            for token in self.lacking
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """What the act takes."""
+        data = self.cleaned_data
+        return {
+            "on": data["on"],
+            "words": data["words"],
+            "version": data["version"],
+            "result": data.get("result", ""),
+            "fields": {name: data[FIELD + name] for name in self.step.fields},
+            "papers": [
+                Paper(
+                    token,
+                    data.get(PAPER + token) or None,
+                    int(data[RECORD + token]) if data.get(RECORD + token) else None,
+                    data.get(PLACE + token, ""),
+                )
+                for token in self.lacking
+            ],
+        }
+
+
+class AskForm(Form):
+    """Putting a step to its gate."""
+
+    on = forms.DateField(label="哪天")
+    words = forms.CharField(label="说明", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DecideForm(Form):
+    """What a level says to a request."""
+
+    answer = forms.ChoiceField(
+        label="批复",
+        widget=forms.RadioSelect,
+        choices=[("agreed", "同意"), ("returned", "退回补正"), ("refused", "不同意")],
+    )
+    words = forms.CharField(
+        label="意见",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="退回的写明补什么；不同意的写明为什么。",
+    )
+    on = forms.DateField(label="批复日期")
+    further = forms.BooleanField(label="同意，并请再上一级批", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, last: bool, top: bool, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        if not last or top:
+            self.fields.pop("further")
+
+
+def day_of(form: Form, name: str = "on") -> None:
+    """No later than today, in the browser too."""
+    form.fields[name].widget.attrs["max"] = today().isoformat()

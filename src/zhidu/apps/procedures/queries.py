@@ -1,0 +1,142 @@
+"""What pages and other apps may ask about cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhidu.apps.procedures.access import OFFICERS, SEE
+from zhidu.apps.procedures.engine import Live, live
+from zhidu.apps.procedures.models import Case, Move, Request
+from zhidu.apps.procedures.ports import AtGate
+from zhidu.apps.procedures.saving import in_words
+from zhidu.apps.procedures.states import State
+from zhidu.domain.procedures import Act, Step
+from zhidu.domain.procedures import Move as Moved
+from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import today
+
+
+def cases() -> QuerySet[Case]:
+    """Every case with what its pages need, the texts of books left where they are."""
+    rows = Case.objects.select_related("organization", "matter", "book", "person", "about", "meeting")
+    return rows.defer("book__files")
+
+
+def case(pk: int) -> Case | None:
+    """One case, whoever asks."""
+    return cases().filter(pk=pk).first()
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """Cases *actor* may see."""
+    return SEE.visible(actor, cases())
+
+
+def turn_of(actor: Actor) -> Q:
+    """Cases that wait for *actor*: for an organisation they act for, or for themselves."""
+    paths = sorted({one.path for one in actor.held if one.role in OFFICERS})
+    found = Q(turn__in=paths) if paths else Q(pk__in=[])
+    if actor.user is not None:
+        day = today()
+        lent = Q(delegations__receiver=actor.user, delegations__until__gte=day, delegations__ended_on=None)
+        found |= Q(pk__in=Case.objects.filter(lent).values("pk"))
+    return found & Q(state=State.OPEN)
+
+
+def waiting_for(actor: Actor) -> QuerySet[Case]:
+    """Open cases that *actor* can see and whose next move is theirs, the nearest limit first."""
+    return visible_cases(actor).filter(turn_of(actor)).order_by("due", "since", "pk")
+
+
+def waiting_elsewhere(actor: Actor, organization: int) -> QuerySet[Case]:
+    """Open cases of an organisation that wait for somebody else."""
+    rows = visible_cases(actor).filter(organization=organization, state=State.OPEN)
+    return rows.exclude(turn_of(actor)).order_by("since", "pk")
+
+
+def requests(actor: Actor) -> QuerySet[Request]:
+    """Requests for approval that wait for *actor* to answer."""
+    paths = sorted({one.path for one in actor.held if one.role in OFFICERS})
+    rows = Request.objects.filter(place__path__in=paths, answer="waiting")
+    return rows.select_related("place", "case__organization", "case__matter").order_by("asked_on", "pk")
+
+
+def of_matter(matter: int) -> Case | None:
+    """The case of a matter, where it goes through a procedure."""
+    return cases().filter(matter=matter).first()
+
+
+# ---------------------------------------------------------------- for those who serve gates
+
+
+def at_gate(pk: int, step: str) -> AtGate | None:
+    """One step of a case with all its gate has to know; None where there is no such step or it has no gate."""
+    row = case(pk)
+    if row is None:
+        return None
+    going = live(row)
+    wanted = going.step(step)
+    return gate_of(going, wanted) if wanted is not None and wanted.gate is not None else None
+
+
+def at_gates(actor: Actor, organization: int, kind: str) -> list[AtGate]:
+    """Steps of the open cases of an organisation that are, or may now be, before a gate of that kind.
+
+    As far as *actor* may see the cases. At most sixty; about three queries each.
+    """
+    rows = visible_cases(actor).filter(organization=organization, state=State.OPEN)
+    return [one for row in rows.order_by("pk")[:60] for one in _at(live(row), kind)]
+
+
+def _at(going: Live, kind: str) -> Iterator[AtGate]:
+    step = going.next
+    if step is None or step.gate is None or step.gate.kind != kind:
+        return
+    if going.standing.of(step.id).passed is None:
+        yield gate_of(going, step)
+
+
+def gate_of(going: Live, step: Step) -> AtGate:
+    """A step with a gate as whoever serves the gate sees it."""
+    gate = step.gate
+    assert gate is not None  # noqa: S101 - the callers looked
+    at = going.standing.of(step.id)
+    asked = [one for one in going.moves if one.step == step.id and one.act == Act.ASK]
+    against = going.refusals(Moved(step=step.id, on=today(), act=Act.ASK))
+    row = going.row
+    return AtGate(
+        case=row.pk,
+        matter=row.matter_id,
+        title=row.matter.title,
+        procedure=going.procedure.title,
+        organization=row.organization_id,
+        path=row.organization.path,
+        step=step.id,
+        step_title=step.title,
+        cite=step.cite or going.procedure.cite,
+        kind=gate.kind,
+        by=gate.by,
+        person=row.person_id,
+        private=row.private,
+        asked_on=at.asked,
+        asked_source=asked[-1].source if asked and at.asked is not None else "",
+        passed_on=at.passed,
+        may_be_asked=not against,
+        refused_because="".join(in_words(one, going) for one in against),
+        url=row.get_absolute_url(),
+    )
+
+
+def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Code of a case → its title and its address, of those *actor* may see; one query."""
+    wanted = {int(code.rpartition("-")[2]): code for code in codes if code.startswith("procedure-")}
+    rows = visible_cases(actor).filter(pk__in=wanted) if wanted else ()
+    return {wanted[row.pk]: (row.matter.title, row.get_absolute_url()) for row in rows}
+
+
+def moves_on(pk: int, day: date) -> QuerySet[Move]:
+    """What was done in a case on a day."""
+    return Move.objects.filter(case=pk, on=day, voided_at=None)

@@ -1,0 +1,60 @@
+"""The page of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zhidu.apps.procedures import page, ports, queries
+from zhidu.apps.procedures.access import KEEP, SEE
+from zhidu.apps.procedures.engine import Live
+from zhidu.apps.procedures.views.finding import the_live
+from zhidu.foundation.files import queries as files
+from zhidu.foundation.identity import queries as identity
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a case stands, who is next, what is missing, the days of its steps, and what was done."""
+    going = the_live(request, pk)
+    row, actor = going.row, request.actor
+    found = page.rows(going)
+    standing_at = page.now(going, actor)
+    names = identity.names(page.users(going))
+    return render(
+        request,
+        "procedures/one.html",
+        {
+            "case": row,
+            "going": going,
+            "crumbs": [("程序", reverse("procedures:list")), (row.organization.name, "")],
+            "rows": found,
+            "steps": page.stepper(found),
+            "now": standing_at,
+            "others": [
+                (step, reverse("procedures:step", args=[pk, step.id]))
+                for step in (going.standing.open() if row.open else ())
+                if step is not going.next and going.may(actor, step)
+            ],
+            "gate": at_its_gate(going, standing_at, actor),
+            "requests": list(row.requests.select_related("place")),
+            "history": page.history(going, names),
+            "box": files.box(actor, row.code),
+            "may_keep": row.open and KEEP.can(actor, row),
+            "source": f"《{going.book.title}》{going.procedure.cite}",
+        },
+    )
+
+
+def at_its_gate(going: Live, at: page.Now | None, actor: Any) -> dict[str, Any]:  # noqa: ANN401
+    """What an app above offers and says about the step at its gate."""
+    if at is None or at.step.gate is None:
+        return {}
+    served = ports.gate(at.step.gate.kind)
+    if served is None or not SEE.can(actor, going.row):
+        return {}
+    seen = queries.gate_of(going, at.step)
+    offer = served.offer(actor, seen) if at.asking and not at.reasons else None
+    return {"offer": offer, "report": served.report(actor, seen), "served": True}

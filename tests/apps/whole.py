@@ -25,6 +25,7 @@ from tests.apps.builders import (
 )
 from tests.site import outside_acts
 from zhidu.apps.activities.actions import ask_leave, enter_many, open_matter, plan, record_held
+from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.adoption.actions import adopt, import_book
@@ -37,6 +38,8 @@ from zhidu.apps.dashboards.actions import subscribe
 from zhidu.apps.dashboards.actions.keep_filter import keep_filter
 from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
+from zhidu.apps.meetings.actions import take_roll
+from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.apps.procedures.actions import ask, open_case, take_step
@@ -46,7 +49,7 @@ from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.acts import act, record
-from zhidu.foundation.clock import today
+from zhidu.foundation.clock import now, today
 from zhidu.foundation.files.actions import attach
 from zhidu.foundation.identity.models import User
 from zhidu.foundation.jobs.models import Job, State
@@ -156,6 +159,12 @@ def _one_of_everything(
             planned=True,
         ),
     )
+    today_ = plan(
+        actor=SYSTEM,
+        entry=Entry(kind="members_meeting", node=node.pk, on=today(), title=f"{word}今天的会", planned=True),
+        agenda=[Item(f"{word}议题一"), Item(f"{word}议题二")],
+    )
+    running = take_roll(actor=SYSTEM, activity=today_.pk)
     asker = an_actor("member", node, person=branch.people[2])
     leave = ask_leave(actor=asker, activity=planned.pk, ground="away", words=f"{word}的假")
     case = _a_case(word, branch, adoption)
@@ -198,6 +207,9 @@ def _one_of_everything(
         "activity": talk.pk,
         "with_file": activities[0],
         "planned": planned.pk,
+        "running": today_.pk,
+        "point": running.points.first().pk,
+        "exclusion": _excluded(word, branch).pk,
         "leave": leave.pk,
         "notice": notice.pk,
         "shown": shown.pk,
@@ -230,6 +242,23 @@ def _a_case(word: str, branch: Branch, adoption: Any) -> dict[str, Any]:
     ask(actor=SYSTEM, step="reply", words=f"{word}请示", **step)
     sent = Request.objects.get(case=election)
     return {"case": case.pk, "step": "investigate", "request": sent.pk}
+
+
+def _excluded(word: str, branch: Branch) -> Any:
+    """One member who is not counted in 应到; the book of the county names no such ground, so it is put there."""
+    day = date(2026, 6, 1)
+    with outside_acts():
+        return Exclusion.objects.create(
+            organization=branch.node,
+            person_id=branch.people[-1],
+            ground="bedridden",
+            reason=f"{word}的情形",
+            decided_on=day,
+            approver=f"{word}镇党委",
+            approved_on=day,
+            first=day,
+            entered_at=now(),
+        )
 
 
 def _told(word: str) -> Told:
@@ -334,6 +363,21 @@ ABOUT: Mapping[str, Given] = {
     "activities:void": ACTIVITY,
     **dict.fromkeys((f"activities:{one}" for one in ("come", "leave", "take-back")), _is(pk="planned")),
     "activities:decide-leave": _is(pk="leave"),
+    **dict.fromkeys(
+        (
+            f"meetings:{one}"
+            for one in ("room", "about-activity", "present", "names", "open", "serve", "close", "add-point")
+        ),
+        _is(pk="running"),
+    ),
+    **dict.fromkeys(
+        (f"meetings:{one}" for one in ("write", "add-paragraph", "settle", "texts")), _is(pk="running")
+    ),
+    **dict.fromkeys(
+        (f"meetings:{one}" for one in ("push", "move-point", "decide")), _is(pk="running", point="point")
+    ),
+    "meetings:exclusions": ORGANIZATION,
+    "meetings:end-exclusion": _is(pk="exclusion"),
     **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), _is(pk="notice")),
     "disclosure:page": ORGANIZATION,
     **dict.fromkeys((f"disclosure:{one}" for one in ("public", "find", "public-notices")), NODE),

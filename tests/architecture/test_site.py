@@ -27,7 +27,10 @@ FOUNDATION = (
     {"papers", "jobs", "outbox", "files", "handbook"},
 )
 """From below; rooms of one storey do not know each other."""
-APPS = ("orgs", "members", "adoption", "activities", "procedures", "disclosure", "compliance", "dashboards")
+APPS = (
+    *("orgs", "members", "adoption", "activities", "meetings", "procedures"),
+    *("disclosure", "compliance", "dashboards"),
+)
 STOREYS = (*FOUNDATION, *({one} for one in APPS))
 
 # Tables of the foundation that belong to an account: a column of the account, not knowledge of it.

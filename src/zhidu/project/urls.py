@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("zhidu.apps.adoption.urls")),
     path("", include("zhidu.apps.activities.urls")),
     path("", include("zhidu.apps.procedures.urls")),
+    path("", include("zhidu.apps.meetings.urls")),
     path("", include("zhidu.apps.disclosure.urls")),
 ]
 handler400 = "zhidu.foundation.ui.errors.bad_request"

@@ -15,12 +15,13 @@ from zhidu.foundation.access.roles import COMMITTEE
 
 COMMITTEE_POSTS = COMMITTEE | {"leader"}
 AWAY = frozenset({Standing.LEAVE.value, Standing.ABSENT.value})
+NOT_THERE = AWAY | {Standing.EXCLUDED.value}
 LONGEST_GROUND, LONGEST_NOTE = 40, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Somebody who was not simply there: on leave, absent, or an observer."""
+    """Somebody who was not simply there: on leave, absent, left out of 应到, or an observer."""
 
     person: int
     standing: str
@@ -97,14 +98,16 @@ def faults(
         seen.add(one.person)
         if one.standing not in [*Standing] or one.standing == Standing.PRESENT:
             return {"names": f"{name}的到会情况写错了；应为请假、缺席或列席"}
-        if one.standing in AWAY and one.person not in by_person:
+        if one.standing in NOT_THERE and one.person not in by_person:
             return {"names": f"{name}当天不在应到会名单里；只有当天属于这里的人才记请假或缺席"}
         if one.standing == Standing.OBSERVER and one.person in by_person:
             return {"names": f"{name}本来就应到会；应到会的人不是列席"}
         if one.standing == Standing.OBSERVER and code not in known:
             return {"names": "列席的人里有一人不在本组织名册上；外来的人请写在“列席的其他人”一栏"}
-        if one.standing in AWAY and code in chaired:
+        if one.standing in NOT_THERE and code in chaired:
             return {"names": f"{name}主持、记录或授课，又记为没有到会；两处应改一处"}
+        if one.standing == Standing.EXCLUDED and not one.ground:
+            return {"names": f"{name}不计入应到，没有写是哪一种情形；应写明"}
         if len(one.ground) > LONGEST_GROUND or len(one.note) > LONGEST_NOTE:
             return {"names": f"{name}的事由太长；事由应不超过 {LONGEST_GROUND} 字"}
     return {}

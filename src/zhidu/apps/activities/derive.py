@@ -14,10 +14,10 @@ from zhidu.apps.activities.states import Standing
 from zhidu.domain.rules.facts import Fact, words
 from zhidu.domain.rules.vocabulary import MEASURES
 
-PRESENT, LEAVE, ABSENT, OBSERVER = Standing
+PRESENT, LEAVE, ABSENT, OBSERVER, _ = Standing
 THERE = frozenset({PRESENT, OBSERVER})
 AWAY = frozenset({LEAVE, ABSENT})
-ON_THE_LIST = frozenset(Standing)
+ON_THE_LIST = THERE | AWAY
 
 ORGANISED_LIFE = frozenset(MEASURES["organised_life"].occasion)
 LIFE_MEETINGS = frozenset({"group_life_meeting", "democratic_life_meeting"})

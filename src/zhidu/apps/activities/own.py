@@ -123,7 +123,11 @@ class Came:
 def came(lines: Iterable[Line]) -> Came:
     """Count the organised life in the lines of a year."""
     found = list(lines)
-    listed = [one for one in found if one.standing and one.kind in MEETINGS and one.standing != "列席"]
+    listed = [
+        one
+        for one in found
+        if one.standing and one.kind in MEETINGS and one.standing not in {"列席", "不计入应到"}
+    ]
     return Came(
         came=sum(one.standing == "到会" for one in listed),
         listed=len(listed),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhidu.apps.activities.access import SEE, SEE_MATTER
 from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
-from zhidu.apps.activities.models import Activity, Matter
+from zhidu.apps.activities.models import Activity, AgendaItem, Matter, Participant
 from zhidu.apps.activities.states import State
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
@@ -18,7 +18,9 @@ from zhidu.foundation.access.rules import Actor
 __all__ = [
     "Invitation",
     "activity",
+    "agenda",
     "invitations",
+    "listed",
     "matter",
     "matter_subjects",
     "names",
@@ -33,6 +35,21 @@ __all__ = [
 def visible_activities(actor: Actor) -> QuerySet[Activity]:
     """Records that *actor* may see."""
     return SEE.visible(actor, Activity.objects.all())
+
+
+def activity(pk: int) -> Activity | None:
+    """One record with its places, whoever asks; None where there is none."""
+    return Activity.objects.select_related("node", "organization").filter(pk=pk).first()
+
+
+def agenda(pk: int) -> list[AgendaItem]:
+    """The points of a record, in order."""
+    return list(AgendaItem.objects.filter(activity=pk))
+
+
+def listed(pk: int) -> list[Participant]:
+    """The names on the list of a record that was held."""
+    return list(Participant.objects.filter(activity=pk).order_by("pk"))
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
@@ -66,11 +83,6 @@ def steps_by_hand(matter: int, known: Collection[int]) -> list[Activity]:
     """Steps of a procedure recorded about a matter, held and not void, but for those *known*; one query."""
     rows = Activity.objects.filter(matter=matter, kind="procedure_step", state=State.HELD, voided_at=None)
     return list(rows.exclude(pk__in=known).order_by("on", "pk"))
-
-
-def activity(pk: int) -> Activity | None:
-    """One record, whoever asks."""
-    return Activity.objects.select_related("organization").filter(pk=pk).first()
 
 
 def matter(pk: int) -> Matter | None:

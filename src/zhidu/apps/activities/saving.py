@@ -17,6 +17,7 @@ from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Superseded
 from zhidu.apps.activities.places import Place, Places
 from zhidu.apps.activities.snapshots import snapshot
+from zhidu.apps.activities.states import Standing
 from zhidu.apps.activities.writing import row
 from zhidu.apps.members import queries as members
 from zhidu.domain.rules.facts import words
@@ -82,7 +83,7 @@ def _attendance_faults(
 ) -> dict[str, str]:
     if not everybody and not attendance.exceptions:
         return {"names": f"当天名册上没有应到会的人；请先核对{place.organization.name}的名册，或只填人数"}
-    observers = {one.person for one in attendance.exceptions if one.standing == "observer"}
+    observers = {one.person for one in attendance.exceptions if one.standing == Standing.OBSERVER}
     known = attendances.ever_there(observers, place, entry.on)
     led = {code for column in LEADING for code in words(entry.columns.get(column, ""))}
     return attendances.faults(attendance, everybody, known, frozenset(led))
@@ -91,7 +92,9 @@ def _attendance_faults(
 def _counted(entry: Entry, attendance: Attendance, everybody: Sequence[Entitled]) -> Entry:
     """The two numbers that follow from the list of names, for whoever looks at the record without it."""
     away = sum(one.standing in attendances.AWAY for one in attendance.exceptions)
-    numbers = {"entitled": str(len(everybody)), "present": str(len(everybody) - away)}
+    left_out = sum(one.standing == Standing.EXCLUDED for one in attendance.exceptions)
+    entitled = len(everybody) - left_out
+    numbers = {"entitled": str(entitled), "present": str(entitled - away)}
     return replace(entry, columns={**entry.columns, **numbers})
 
 

@@ -112,6 +112,14 @@ class Showing:
             if one.standing == Standing.OBSERVER
         ]
 
+    def left_out(self) -> list[tuple[str, str]]:
+        """Name and ground of those who were not counted into 应到."""
+        return [
+            (self.name(f"person-{one.person_id}"), self.words.word(one.ground))
+            for one in self.participants
+            if one.standing == Standing.EXCLUDED
+        ]
+
     def present(self) -> list[str]:
         return [
             self.name(f"person-{one.person_id}")

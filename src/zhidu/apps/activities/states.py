@@ -30,16 +30,21 @@ class Circle(StrEnum):
 
 
 class Standing(StrEnum):
-    """How somebody stands to a meeting: of those entitled to come, present, on leave or absent; or an observer."""
+    """How somebody stands to a meeting: of those entitled to come, present, on leave or absent; or an observer.
+
+    EXCLUDED: left out of 应到 on a ground the regulations allow, and not there. Whoever comes is PRESENT.
+    """
 
     PRESENT = "present"
     LEAVE = "leave"
     ABSENT = "absent"
     OBSERVER = "observer"
+    EXCLUDED = "excluded"
 
     @property
     def chinese(self) -> str:
-        return {"present": "实到", "leave": "请假", "absent": "缺席", "observer": "列席"}[self.value]
+        words = {"present": "实到", "leave": "请假", "absent": "缺席", "observer": "列席"}
+        return {**words, "excluded": "不计入应到"}[self.value]
 
 
 class Reply(StrEnum):

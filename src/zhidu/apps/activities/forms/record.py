@@ -18,6 +18,7 @@ from zhidu.foundation.ui.forms import Form
 
 BY_NAME, BY_NUMBER, NOT_KEPT = "names", "numbers", "none"
 STANDINGS = (("", "到会"), (Standing.LEAVE.value, "请假"), (Standing.ABSENT.value, "缺席"))
+LEFT_OUT = (Standing.EXCLUDED.value, Standing.EXCLUDED.chinese)
 BREAK = "——"
 """Between a point of the agenda and what came of it."""
 LED = ("chair", "recorder", "lecturer")
@@ -123,8 +124,10 @@ class RecordForm(Form):
         self.fields["keeping"].initial = ways[0][0]
         self.fields["observing"].choices = self.setting.others
         for one in people:
+            # left out of 应到 is decided elsewhere; a correction keeps it where it stands
+            kept = self.initial.get(f"s_{one.person}") == Standing.EXCLUDED
             self.fields[f"s_{one.person}"] = forms.ChoiceField(
-                choices=STANDINGS,
+                choices=(*STANDINGS, LEFT_OUT) if kept else STANDINGS,
                 required=False,
                 label=f"{one.name}的到会情况",
                 widget=forms.RadioSelect,

@@ -1,0 +1,29 @@
+"""One act a file: every write of this app."""
+
+from __future__ import annotations
+
+from zhidu.apps.meetings.actions.close import close
+from zhidu.apps.meetings.actions.exclude import end_exclusion, exclude
+from zhidu.apps.meetings.actions.open_meeting import open_meeting
+from zhidu.apps.meetings.actions.points import add_point, decide_point, move_point, set_point
+from zhidu.apps.meetings.actions.serve import serve
+from zhidu.apps.meetings.actions.sign import sign
+from zhidu.apps.meetings.actions.take_roll import take_roll
+from zhidu.apps.meetings.actions.write_paragraph import add_paragraph, settle_paragraph, write_paragraph
+
+__all__ = [
+    "add_paragraph",
+    "add_point",
+    "close",
+    "decide_point",
+    "end_exclusion",
+    "exclude",
+    "move_point",
+    "open_meeting",
+    "serve",
+    "set_point",
+    "settle_paragraph",
+    "sign",
+    "take_roll",
+    "write_paragraph",
+]

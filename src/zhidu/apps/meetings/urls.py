@@ -1,0 +1,28 @@
+"""Addresses of the app; ``pk`` is the number of the activity."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zhidu.apps.meetings.views import agenda, exclusions, minutes, names, room
+
+app_name = "meetings"
+urlpatterns = [
+    path("meetings/<int:pk>/", room.room, name="room"),
+    path("meetings/<int:pk>/about/", room.about_activity, name="about-activity"),
+    path("meetings/<int:pk>/present/", names.present, name="present"),
+    path("meetings/<int:pk>/names/", names.names, name="names"),
+    path("meetings/<int:pk>/open/", room.opening, name="open"),
+    path("meetings/<int:pk>/serve/", room.serving, name="serve"),
+    path("meetings/<int:pk>/close/", room.closing, name="close"),
+    path("meetings/<int:pk>/points/", agenda.add, name="add-point"),
+    path("meetings/<int:pk>/points/<int:point>/", agenda.push, name="push"),
+    path("meetings/<int:pk>/points/<int:point>/move/", agenda.move, name="move-point"),
+    path("meetings/<int:pk>/points/<int:point>/decide/", agenda.decide, name="decide"),
+    path("meetings/<int:pk>/write/", minutes.write, name="write"),
+    path("meetings/<int:pk>/paragraphs/", minutes.add, name="add-paragraph"),
+    path("meetings/<int:pk>/settle/", minutes.settle, name="settle"),
+    path("meetings/<int:pk>/texts/", minutes.texts, name="texts"),
+    path("exclusions/<int:organization>/", exclusions.index, name="exclusions"),
+    path("exclusions/<int:pk>/end/", exclusions.ending, name="end-exclusion"),
+]

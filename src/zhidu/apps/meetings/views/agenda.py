@@ -1,0 +1,78 @@
+"""The agenda of a meeting that runs: put in, move, push on, decide."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from zhidu.apps.meetings import actions
+from zhidu.apps.meetings.access import RUN
+from zhidu.apps.meetings.forms.room import DecideForm
+from zhidu.apps.meetings.views.load import room_or_404
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.toast import toast, trouble
+
+
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more point."""
+    room_or_404(request, pk)
+    try:
+        actions.add_point(actor=request.actor, activity=pk, title=request.POST.get("title", ""))
+    except Wrong as wrong:
+        trouble(request, str(wrong))
+    return redirect("meetings:room", pk)
+
+
+@require_POST
+def push(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """Begin a point, end it, or put it off."""
+    room_or_404(request, pk)
+    try:
+        actions.set_point(actor=request.actor, activity=pk, point=point, state=request.POST.get("state", ""))
+    except Wrong as wrong:
+        trouble(request, str(wrong))
+    return redirect("meetings:room", pk)
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """One place up or down."""
+    room_or_404(request, pk)
+    try:
+        actions.move_point(actor=request.actor, activity=pk, point=point, up=bool(request.POST.get("up")))
+    except Wrong as wrong:
+        trouble(request, str(wrong))
+    return redirect("meetings:room", pk)
+
+
+def decide(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """What was decided on a point."""
+    room = room_or_404(request, pk)
+    found = next((one for one in room.shown if one.point is not None and one.point.pk == point), None)
+    if room.meeting is None or found is None or found.point is None:
+        raise Http404("没有这一项议程")
+    RUN.require(request.actor, room.meeting)
+    form = DecideForm(
+        request.POST or None,
+        initial={
+            "decision": found.point.decision,
+            "dissent": found.point.dissent,
+            "version": found.point.version,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decide_point(actor=request.actor, activity=pk, point=point, **form.cleaned_data)
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            toast(request, f"已写下第 {found.number} 项的决定")
+            return redirect("meetings:room", pk)
+    return render(
+        request,
+        "meetings/decide.html",
+        {"form": form, "room": room, "activity": room.activity, "point": found},
+    )

@@ -83,6 +83,21 @@ class TestSeeing:
         assert "<html" not in rows
         assert "<html" in page(client, "below", county.townships[0].pk)
 
+    def test_many_topmost_organisations_are_closed_and_cost_no_query_each(self) -> None:
+        whole = b.a_client(b.an_actor("superior"))
+        found = []
+        for more in (4, 12):
+            for number in range(more):
+                county = b.an_organization(f"{more}区{number}县委", type="county_committee")
+                b.an_organization(f"{more}区{number}县石桥镇党委", type="township_committee", under=county)
+            found.append(queries(whole, "tree"))
+        text = page(whole, "tree")
+        assert "4区3县委" in text
+        assert "12区11县委" in text
+        assert "石桥镇党委" not in text
+        assert reverse("orgs:below", args=[county.pk]) in text
+        assert found[0] == found[1]
+
     def test_what_is_dissolved_is_not_in_the_tree(self) -> None:
         county = b.a_county(members=0)
         dissolve(actor=SYSTEM, node=county.branches[0].node.pk, last=DAY)

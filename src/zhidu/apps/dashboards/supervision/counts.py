@@ -120,7 +120,7 @@ def _ranked(rows: QuerySet[Tally]) -> QuerySet[Tally]:
 
 def worst_organization(rows: QuerySet[Tally]) -> int | None:
     """The organisation with most that was not done; None where everything was. One query."""
-    found = _ranked(rows).filter(Q(hard__gt=0) | Q(soft__gt=0))
+    found = _ranked(rows.filter(breached__gt=0)).filter(Q(hard__gt=0) | Q(soft__gt=0))
     first = found.order_by("-hard", "-soft", "organization__path").values_list("organization_id", flat=True)
     return first.first()
 

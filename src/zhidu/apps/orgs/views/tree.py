@@ -26,6 +26,8 @@ from zhidu.foundation.ui.shapes import Branch
 GROUP = SubjectClass.GROUP.value
 IN_TREE = (ORGANIZATION, GROUP)
 PER_PAGE = 40
+OPEN = 3
+"""Topmost organisations that are shown open; where there are more, each is opened when it is wanted."""
 
 
 @require_GET
@@ -53,7 +55,8 @@ def tree(request: HttpRequest) -> HttpResponse:
         above = names_above(page.object_list)
         rows = [(one, BETWEEN.join(above[one.pk])) for one in page]
         return render(request, "orgs/tree.html", {**context, "page": page, "rows": rows})
-    nodes = [_opened(actor, root) for root in roots(actor)]
+    tops = roots(actor)
+    nodes = [_opened(actor, root) for root in tops] if len(tops) <= OPEN else _closed(actor, tops)
     return render(request, "orgs/tree.html", {**context, "nodes": nodes})
 
 
@@ -107,11 +110,23 @@ def _opened(actor: Actor, root: Node) -> Branch:
     )
 
 
+def _closed(actor: Actor, tops: list[Node]) -> list[Branch]:
+    """The topmost organisations without what is below them. Five queries, however many they are."""
+    at_top = all(one.parent_id is None for one in tops)
+    marks = ports.marks_below(actor, "", STEP) if at_top else {}
+    people = ports.people_below("", STEP, today()) if at_top else None
+    return _rows(tops, people, marks)
+
+
 def rows_under(actor: Actor, node: Node, people: Mapping[str, int] | None) -> list[Branch]:
     """What stands directly under a node, each with its people and worst verdict. Three queries."""
     found = list(living(children(node), today()).filter(kind__in=IN_TREE).order_by("kind", "path"))
-    length = len(node.path) + STEP
-    marks = ports.marks_below(actor, node.path, length)
+    return _rows(found, people, ports.marks_below(actor, node.path, len(node.path) + STEP))
+
+
+def _rows(
+    found: list[Node], people: Mapping[str, int] | None, marks: Mapping[str, ports.Mark]
+) -> list[Branch]:
     with_more = _with_children(found)
     return [
         Branch(

@@ -16,6 +16,7 @@ from tests.apps.html_forms import PageForm, forms_of
 from tests.apps.whole import Whole, addresses
 from tests.foundation.services import content_of
 from tests.site import outside_acts
+from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.clock import today
 from zhidu.foundation.identity.models import User
 from zhidu.foundation.journal.models import Entry
@@ -47,9 +48,11 @@ class Case:
 
 
 def people(county: Whole) -> Mapping[str, Client]:
-    """Who between them may open every form."""
+    """Who between them may open every form; a person has one account, however often this is asked."""
+    first = county.branch.people[0]
+    there = User.objects.filter(person=first).first()
     found = {
-        "书记": an_actor("secretary", county.branch.node, person=county.branch.people[0]),
+        "书记": actor_of(there) if there else an_actor("secretary", county.branch.node, person=first),
         "上级": an_actor("superior", county.root),
         "管理员": an_actor("administrator", None),
     }

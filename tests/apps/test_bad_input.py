@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.apps.builders import a_client, an_actor
 from tests.apps.html_forms import Field
+from tests.apps.kept import kept
 from tests.apps.pages import Case, cases, entries, pages, people, undone
 from tests.apps.whole import Whole, a_whole_county
 from tests.foundation.services import content_of
@@ -74,10 +75,27 @@ ASKED = re.findall(
 NONSENSE = ("\x00", "9" * 40, "１２", SCRIPT, "2026-02-30")
 
 
+def a_county_and_its_forms() -> tuple[Whole, list[Case]]:
+    whole = a_whole_county("云岭", branches=2)
+    return whole, list(cases(whole))
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Whole, list[Case]]]:
+    with kept(django_db_blocker, TODAY, a_county_and_its_forms) as found:
+        yield found
+
+
 @pytest.fixture
-def county() -> Iterator[Whole]:
+def county(made: tuple[Whole, list[Case]]) -> Iterator[Whole]:
     with on_day(TODAY):
-        yield a_whole_county("云岭", branches=2)
+        yield made[0]
+
+
+@pytest.fixture
+def forms(made: tuple[Whole, list[Case]]) -> Iterator[list[Case]]:
+    with on_day(TODAY):
+        yield made[1]
 
 
 def values_for(one: Field) -> tuple[str, ...]:
@@ -103,9 +121,9 @@ def looked_at(answer: Any, case: Case) -> None:
 
 
 @pytest.mark.postgresql
-def test_every_form_filled_in_as_it_should_be_is_taken(county: Whole) -> None:
+def test_every_form_filled_in_as_it_should_be_is_taken(county: Whole, forms: list[Case]) -> None:
     refused, seen = set(), set()
-    for case in cases(county):
+    for case in forms:
         seen.add(case.page)
         with undone():
             before = entries()
@@ -117,9 +135,9 @@ def test_every_form_filled_in_as_it_should_be_is_taken(county: Whole) -> None:
     assert len(seen) > 40
 
 
-def fields_of(county: Whole, share: int) -> Iterator[tuple[Case, str, Field]]:
+def fields_of(forms: list[Case], share: int) -> Iterator[tuple[Case, str, Field]]:
     """Every field of every fourth form; of a list of names, one person's stand for all."""
-    for number, case in enumerate(cases(county)):
+    for number, case in enumerate(forms):
         once = set()
         for name, one in case.form.fields.items() if number % 4 == share else ():
             kind = ONE_OF_A_NAME.sub("", name)
@@ -129,9 +147,9 @@ def fields_of(county: Whole, share: int) -> Iterator[tuple[Case, str, Field]]:
 
 
 @pytest.mark.parametrize("share", range(4))
-def test_no_field_of_any_form_breaks_on_what_it_was_not_made_for(county: Whole, share: int) -> None:
+def test_no_field_of_any_form_breaks_on_what_it_was_not_made_for(forms: list[Case], share: int) -> None:
     posted = 0
-    for case, name, one in fields_of(county, share):
+    for case, name, one in fields_of(forms, share):
         for value in values_for(one):
             posted += 1
             with undone():
@@ -140,8 +158,8 @@ def test_no_field_of_any_form_breaks_on_what_it_was_not_made_for(county: Whole, 
 
 
 @pytest.mark.postgresql
-def test_no_field_of_any_form_breaks_on_the_character_that_postgresql_cannot_keep(county: Whole) -> None:
-    for case in cases(county):
+def test_no_field_of_any_form_breaks_on_the_character_that_postgresql_cannot_keep(forms: list[Case]) -> None:
+    for case in forms:
         for name in case.form.fields:
             with undone():
                 before = entries()
@@ -153,9 +171,9 @@ def test_no_field_of_any_form_breaks_on_the_character_that_postgresql_cannot_kee
 @pytest.mark.proof
 @pytest.mark.parametrize("share", range(4))
 def test_no_field_of_any_form_breaks_on_anything_nor_do_the_rules_on_what_was_taken(
-    county: Whole, share: int
+    county: Whole, forms: list[Case], share: int
 ) -> None:
-    for case, name, one in fields_of(county, share):
+    for case, name, one in fields_of(forms, share):
         for value in BAD:
             with undone():
                 answer = case.with_(**{name: value}).post()
@@ -193,16 +211,16 @@ def test_a_number_that_nothing_has_is_not_found(county: Whole, number: int) -> N
 # ---------------------------------------------------------------- what a form may not take
 
 
-def test_a_meeting_in_the_future_is_no_meeting_that_was_held(county: Whole) -> None:
+def test_a_meeting_in_the_future_is_no_meeting_that_was_held(forms: list[Case]) -> None:
     before = entries(), Activity.objects.count()
-    found = [case for case in cases(county) if case.page == "record a meeting"]
+    found = [case for case in forms if case.page == "record a meeting"]
     answer = found[0].with_(on="2026-11-27").post()
     assert (answer.status_code, (entries(), Activity.objects.count())) == (200, before)
     assert "2026 年 11 月 27 日在将来；还没有开的请用“安排”" in answer.content.decode()
 
 
-def test_the_same_book_is_not_adopted_twice_for_the_same_days(county: Whole) -> None:
-    (case,) = [one for one in cases(county) if one.page == "adopt a book"]
+def test_the_same_book_is_not_adopted_twice_for_the_same_days(forms: list[Case]) -> None:
+    (case,) = [one for one in forms if one.page == "adopt a book"]
     assert case.post().status_code == 302
     before = entries()
     answer = case.with_(first="2026-12-01", last="2026-12-31").post()
@@ -223,16 +241,18 @@ def test_the_same_book_is_not_adopted_twice_for_the_same_days(county: Whole) -> 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_file_that_is_not_what_it_is_called_is_refused(county: Whole, name: str, content: bytes) -> None:
-    (case,) = [one for one in cases(county) if one.page == "files:attach"]
+def test_a_file_that_is_not_what_it_is_called_is_refused(
+    forms: list[Case], name: str, content: bytes
+) -> None:
+    (case,) = [one for one in forms if one.page == "files:attach"]
     before = entries(), Attachment.objects.count()
     answer = case.with_(upload=SimpleUploadedFile(name, content)).post()
     assert (answer.status_code, (entries(), Attachment.objects.count())) == (422, before)
 
 
-def test_a_file_over_the_limit_is_refused_in_words(county: Whole, settings: Any) -> None:
+def test_a_file_over_the_limit_is_refused_in_words(forms: list[Case], settings: Any) -> None:
     settings.ZHIDU_UPLOAD_LIMIT = 100_000
-    (case,) = [one for one in cases(county) if one.page == "files:attach"]
+    (case,) = [one for one in forms if one.page == "files:attach"]
     before = entries()
     answer = case.with_(upload=SimpleUploadedFile("大.pdf", b"%PDF-1.7\n" + b"x" * 3_000_000)).post()
     assert (answer.status_code, entries()) == (422, before)
@@ -242,9 +262,9 @@ def test_a_file_over_the_limit_is_refused_in_words(county: Whole, settings: Any)
 # ---------------------------------------------------------------- two at one record, old forms, other methods
 
 
-def test_of_two_who_change_one_thing_the_second_is_told_and_keeps_what_was_typed(county: Whole) -> None:
+def test_of_two_who_change_one_thing_the_second_is_told_and_keeps_what_was_typed(forms: list[Case]) -> None:
     told = []
-    for case in cases(county):
+    for case in forms:
         if "version" not in case.form.fields or case.page in REFUSED:
             continue
         with undone():
@@ -265,8 +285,8 @@ def test_of_two_who_change_one_thing_the_second_is_told_and_keeps_what_was_typed
     assert {status for _, status in told} <= {200, 403, 404, 409, 422}, told
 
 
-def test_a_form_without_its_token_is_refused_and_nothing_is_written(county: Whole) -> None:
-    for case in cases(county):
+def test_a_form_without_its_token_is_refused_and_nothing_is_written(forms: list[Case]) -> None:
+    for case in forms:
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = case.client.cookies
         strict.cookies["csrftoken"] = "a" * 32

@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.apps.builders import a_client, an_actor
 from tests.apps.html_forms import Field
+from tests.apps.kept import kept
 from tests.apps.pages import cases, entries, pages, people, undone
 from tests.apps.whole import Whole, a_whole_county
 from tests.foundation.services import content_of
@@ -60,10 +61,17 @@ class Two:
     client: Client
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Whole, Whole]]:
+    both = lambda: (a_whole_county("云岭"), a_whole_county(FOREIGN))  # noqa: E731
+    with kept(django_db_blocker, TODAY, both) as counties:
+        yield counties
+
+
 @pytest.fixture
-def two() -> Iterator[Two]:
+def two(made: tuple[Whole, Whole]) -> Iterator[Two]:
     with on_day(TODAY):
-        own, other = a_whole_county("云岭"), a_whole_county(FOREIGN)
+        own, other = made
         client = a_client(an_actor("secretary", own.branch.node, person=own.branch.people[1]))
         yield Two(own, other, client)
 

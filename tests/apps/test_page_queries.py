@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.builders import a_client, an_account, holds
+from tests.apps.kept import kept
 from tests.apps.whole import BOOK, CLAUSE, Whole, a_whole_county, addresses
 from tests.foundation.services import content_of
 from zhidu.apps.compliance.models import StoredFinding
@@ -36,10 +37,16 @@ class Opened:
     queries: Counter[str] = field(default_factory=Counter)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Whole]:
+    with kept(django_db_blocker, TODAY, lambda: a_whole_county("丙", **SMALL)) as whole:
+        yield whole
+
+
 @pytest.fixture
-def small() -> Iterator[Whole]:
+def small(made: Whole) -> Iterator[Whole]:
     with on_day(TODAY):
-        yield a_whole_county("丙", **SMALL)
+        yield made
 
 
 @pytest.fixture

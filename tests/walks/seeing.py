@@ -46,6 +46,8 @@ LOOKS = (
     Look(NARROW, large=False, all=False),
     Look(NARROW, large=True, all=True),
 )
+ENDS = tuple(one for one in LOOKS if one.all)
+"""The widest with the smallest type, and the narrowest with the largest: what fits both mostly fits between."""
 
 OPEN = """() => {
   for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true;

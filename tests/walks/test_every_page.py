@@ -19,7 +19,7 @@ from tests.apps.builders import a_client, an_account, holds
 from tests.apps.test_page_queries import pages
 from tests.apps.whole import Whole, a_whole_county
 from tests.foundation.services import content_of
-from tests.walks.seeing import LOOKS, WIDE, faults
+from tests.walks.seeing import ENDS, LOOKS, WIDE, Look, faults
 from zhidu.foundation.access.queries import actor_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,13 +89,13 @@ def who_opens(county: Whole, everybody: Mapping[str, Any]) -> Mapping[str, list[
     return found
 
 
-def looked_at(page: Any, address: str) -> list[str]:
+def looked_at(page: Any, address: str, looks: tuple[Look, ...] = ENDS) -> list[str]:
     """The faults of one page, each with its address."""
     page.set_default_timeout(PATIENCE)
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.complaints.clear()
     answer = page.goto(address)
-    found = [*faults(page)]
+    found = [*faults(page, looks)]
     # a browser complains about every page that is not there, even where that is the page to see
     found += [one for one in page.complaints if answer.ok or "Failed to load resource" not in one]
     return [f"{address} {one}" for one in found]
@@ -108,9 +108,16 @@ def enter(sign_in: Callable[[Any], Any], browser_page: Any, user: Any) -> Any:
     return browser_page
 
 
+@pytest.mark.parametrize(
+    "looks", [ENDS, pytest.param(LOOKS, marks=pytest.mark.proof)], ids=["两头", "四种看法"]
+)
 @pytest.mark.parametrize("roles", [FIRST, ROLES[1:]], ids=["书记", "其他人"])
 def test_no_page_has_a_fault_at_either_width_in_either_size_of_type(
-    county: Whole, sign_in: Callable[[Any], Any], browser_page: Any, roles: tuple[str, ...]
+    county: Whole,
+    sign_in: Callable[[Any], Any],
+    browser_page: Any,
+    roles: tuple[str, ...],
+    looks: tuple[Look, ...],
 ) -> None:
     everybody = accounts(county)
     told, walked = [], 0
@@ -118,7 +125,7 @@ def test_no_page_has_a_fault_at_either_width_in_either_size_of_type(
         if word in roles:
             page = enter(sign_in, browser_page, everybody[word])
             for address in found:
-                told += [f"{word} {one}" for one in looked_at(page, address)]
+                told += [f"{word} {one}" for one in looked_at(page, address, looks)]
                 walked += 1
     assert not told, "\n".join(told)
     assert walked > (50 if roles == FIRST else 15)
@@ -141,18 +148,18 @@ def test_pages_that_refuse_or_find_nothing_have_no_fault_either(
     assert not told, "\n".join(told)
 
 
+@pytest.mark.parametrize("each", [3, pytest.param(1, marks=pytest.mark.proof)], ids=["每三张一张", "每一张"])
 def test_forms_that_were_filled_in_wrongly_have_no_fault_either(
-    county: Whole, sign_in: Callable[[Any], Any], browser_page: Any
+    county: Whole, sign_in: Callable[[Any], Any], browser_page: Any, each: int
 ) -> None:
-    """Everything that is asked for is taken out of each form, and the answer is looked at."""
+    """Everything that is asked for is taken out of a form, and the answer is looked at."""
     everybody = accounts(county)
     found = who_opens(county, everybody)
     told, shown = [], 0
     for word in ("书记", "上级", "群众"):
         page = enter(sign_in, browser_page, everybody[word])
-        for address in found[word]:
-            if not asks(a_client_of(everybody[word]), address):
-                continue
+        asking = [one for one in found[word] if asks(a_client_of(everybody[word]), one)]
+        for address in asking[::each]:
             page.goto(address)
             if not page.evaluate(EMPTY):
                 continue
@@ -162,7 +169,7 @@ def test_forms_that_were_filled_in_wrongly_have_no_fault_either(
                 shown += 1
                 told += [f"{word} {address} {one}" for one in faults(page, LOOKS[-1:])]
     assert not told, "\n".join(told)
-    assert shown > 10
+    assert shown > 30 // each
 
 
 def asks(client: Client, address: str) -> bool:

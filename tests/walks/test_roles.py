@@ -65,8 +65,7 @@ def test_a_secretary_signs_in_records_a_meeting_and_sees_it_kept(browser_page: A
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("width", "large"), [(1440, False), (360, True)])
 def test_every_first_page_of_every_role_fits_the_screen(
     sign_in: Callable[[Any], Any], branch: Branch, width: int, large: bool
 ) -> None:

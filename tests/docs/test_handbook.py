@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.guide import FOLDER, deeds, outside, pages, text_of
-from zhidu.foundation.handbook.pages import INDEX, PAGES
+from zhidu.foundation.handbook.pages import INDEX, PAGES, page
 
 PICTURES = FOLDER / "pictures"
 LARGEST, MOST = 150_000, 25
@@ -34,3 +34,12 @@ def test_every_picture_is_there_and_every_one_that_is_there_is_shown() -> None:
     assert sorted(shown) == sorted(one.stem for one in PICTURES.glob("*"))
     assert len(shown) == len(set(shown)) <= MOST
     assert all(one.stat().st_size <= LARGEST for one in PICTURES.glob("*.png"))
+
+
+def test_a_paragraph_of_several_lines_has_no_blank_between_chinese_characters() -> None:
+    for name in (INDEX, *PAGES):
+        for paragraph in re.findall(r"<p>(.*?)</p>", page(name).html, re.DOTALL):
+            assert not re.search(r"[\u4e00-\u9fff，。；：、”）]\n[\u4e00-\u9fff“（]", paragraph), (
+                name,
+                paragraph,
+            )

@@ -66,10 +66,19 @@ def _rendered(path: Path, _: int) -> Page:
     title = tokens[1].content
     body = tokens[3:]
     for token in body:
+        _join(token.children or [])
         for part in token.children or ():
             _lead(part)
     html = parser.renderer.render(body, parser.options, {})
     return Page(title, mark_safe(html))  # noqa: S308 - our own text; HTML in it is not taken
+
+
+def _join(parts: list[Token]) -> None:
+    """Lines of one paragraph are joined without a blank, as Chinese is written."""
+    for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
+        wide = before.content[-1:] > "\u2e80" and (after.type != "text" or after.content[:1] > "\u2e80")
+        if part.type == "softbreak" and wide:
+            part.type, part.content = "text", ""
 
 
 def _lead(part: Token) -> None:

@@ -76,7 +76,7 @@ def _rendered(path: Path, _: int) -> Page:
 def _join(parts: list[Token]) -> None:
     """Lines of one paragraph are joined without a blank, as Chinese is written."""
     for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
-        wide = before.content[-1:] > "\u2e80" and (after.type != "text" or after.content[:1] > "\u2e80")
+        wide = before.content[-1:] > "\x7f" and (after.type != "text" or after.content[:1] > "\x7f")
         if part.type == "softbreak" and wide:
             part.type, part.content = "text", ""
 

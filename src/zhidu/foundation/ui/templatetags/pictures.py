@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from zhidu.foundation.ui import drawing, icons, marks
-from zhidu.foundation.ui.shapes import Branch, HeatCell, Point, Step, StripCell
+from zhidu.foundation.ui import drawing, heat, icons, marks
+from zhidu.foundation.ui.shapes import Branch, HeatRow, Point, Step, StripCell
 
 register = template.Library()
 register.filter(drawing.share)
@@ -19,27 +19,41 @@ STEP_WORDS = {"done": "已完成", "now": "正在办", "todo": "还没到"}
 CALENDAR_WORDS = {"meeting": "会议活动", "deadline": "期限", "overdue": "已过期"}
 
 
-def _mark(cell: StripCell | HeatCell) -> marks.Mark:
-    return marks.mark_of(cell.verdict, generally=getattr(cell, "generally", False))
+def _mark(cell: StripCell) -> marks.Mark:
+    return marks.mark_of(cell.verdict, generally=cell.generally)
 
 
 @register.filter
-def kind_of(cell: StripCell | HeatCell) -> str:
+def kind_of(cell: StripCell) -> str:
     """Which colours a cell has."""
     return _mark(cell).kind
 
 
 @register.filter
-def cell_sign(cell: StripCell | HeatCell) -> SafeString:
+def cell_sign(cell: StripCell) -> SafeString:
     """The figure inside a cell: the cell is its frame."""
     found = _mark(cell)
     return icons.glyph(marks.BARE_SIGNS.get(found.kind, found.sign), 16)
 
 
 @register.filter
-def cell_word(cell: StripCell | HeatCell) -> str:
+def cell_word(cell: StripCell) -> str:
     """The verdict of a cell in words."""
     return _mark(cell).word
+
+
+@register.filter
+def heat_cells(row: HeatRow, panel: str = "") -> SafeString:
+    """The months of a row of the heat map."""
+    cells = "".join(f"<td>{heat.drawn(one, panel=bool(panel))}</td>" for one in row.cells)
+    return mark_safe(cells)  # noqa: S308 - put together of safe parts
+
+
+@register.filter
+def heat_words(row: HeatRow) -> SafeString:
+    """The same in words, for the table behind."""
+    cells = "".join(f'<td class="nowrap">{heat.said(one)}</td>' for one in row.cells)
+    return mark_safe(cells)  # noqa: S308 - our words and numbers
 
 
 @register.filter

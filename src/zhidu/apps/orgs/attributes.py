@@ -12,7 +12,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from zhidu.apps.orgs.text import cleaned
-from zhidu.domain.rules.vocabulary import ATTRIBUTES, WORDS, SubjectClass
+from zhidu.domain.rules.vocabulary import ATTRIBUTES, MEASURES, WORDS, SubjectClass
 from zhidu.rulebooks.cells import a_boolean, a_recent_date, a_whole_number
 from zhidu.rulebooks.codecs import near
 
@@ -152,7 +152,10 @@ class Attribute:
         if self.sort is Sort.DATE:
             year, month, day = value.split("-")
             return f"{year}年{int(month)}月{int(day)}日"
-        return self.choices.get(value) or (WORDS.get(value, value) if self.sort is Sort.TEXT else value)
+        if value in self.choices or self.sort is not Sort.TEXT:
+            return self.choices.get(value, value)
+        # a role is named by a word of the books, or by what it is about (联系点)
+        return WORDS.get(value) or (MEASURES[value].chinese if value in MEASURES else value)
 
 
 def _word(attribute: Attribute, text: str) -> str:

@@ -11,13 +11,14 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from zhidu.apps.activities import search  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.activities import papers, search  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.activities.access import SEE, SEE_MATTER  # noqa: PLC0415
         from zhidu.apps.activities.attachments import register  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
         search.register()
+        papers.declare()
         nav.register(
             nav.Item(
                 nav.WORK, 20, "activities", "组织生活", "users-round", "activities:list", SEE, phone="会议"

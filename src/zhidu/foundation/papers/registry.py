@@ -36,7 +36,7 @@ class Paper:
     *load* finds the object by its number (LookupError or ``DoesNotExist`` where there is none), *verb* says who
     may print it, *data* turns it into plain values for the template. What was not recorded is None there and
     stays blank on paper. *template* is a file in ``papers/typst`` or a path of the app's own. *fits* says of which
-    objects there is such a paper; lists of papers offer it for no others.
+    objects there is such a paper, and *about* what kind of thing that is (``activity``): its page offers them.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Paper:
     load: Callable[[int], Any]
     data: Callable[[Any, Actor], Mapping[str, Any]]
     verb: Verb
+    about: str = ""
     fits: Callable[[Any], bool] = _always
 
     @property
@@ -60,6 +61,8 @@ class Paper:
 
 
 _PAPERS: dict[str, Paper] = {}
+Parts = Callable[[Any, Actor], "list[Mapping[str, Any]]"]
+_PARTS: dict[str, list[Parts]] = {}
 
 
 def register(paper: Paper) -> None:
@@ -72,6 +75,27 @@ def register(paper: Paper) -> None:
 def paper(name: str) -> Paper:
     """Raises KeyError for a name that no app has declared."""
     return _PAPERS[name]
+
+
+def add_parts(name: str, provider: Parts) -> None:
+    """Let an app above say more on a paper of an app below: *provider* gives parts as ``document.typ`` takes them.
+
+    Registering the same one again changes nothing.
+    """
+    if provider not in _PARTS.setdefault(name, []):
+        _PARTS[name].append(provider)
+
+
+def added_parts(name: str, obj: Any, actor: Actor) -> list[Mapping[str, Any]]:  # noqa: ANN401
+    """What apps above have to say on the paper *name* about *obj*."""
+    return [part for provider in _PARTS.get(name, ()) for part in provider(obj, actor)]
+
+
+def offered(about: str, obj: Any, actor: Actor) -> list[Paper]:  # noqa: ANN401
+    """Papers about *obj* that *actor* may print; no query of its own."""
+    return [
+        one for one in _PAPERS.values() if one.about == about and one.fits(obj) and one.verb.can(actor, obj)
+    ]
 
 
 def papers() -> Mapping[str, Paper]:

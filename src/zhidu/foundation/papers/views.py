@@ -28,6 +28,8 @@ def printed(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         obj = paper.load(pk)
     except (LookupError, ObjectDoesNotExist) as error:
         raise Http404 from error
+    if not paper.fits(obj):
+        raise Http404("没有这种文书")
     called = clean(f"{paper.title} {obj}"[:80])
     if request.GET.get("as") == "docx":
         if not paper.word:

@@ -38,6 +38,8 @@ from zhidu.apps.dashboards.actions import subscribe
 from zhidu.apps.dashboards.actions.keep_filter import keep_filter
 from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
+from zhidu.apps.documents import actions as documents
+from zhidu.apps.documents.entries import Entry as Letter
 from zhidu.apps.meetings.actions import take_roll
 from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
@@ -184,6 +186,7 @@ def _one_of_everything(
         owner=notice.code,
         upload=ContentFile(f"{word}的附件".encode(), name=f"{word}公开.txt"),
     )
+    told = _a_document(word, node)
     mail = _tell(actor=SYSTEM, user=user.pk, key=f"{word}-1", subject=f"{word}提醒")
     with outside_acts():
         job = Job.objects.create(
@@ -213,6 +216,7 @@ def _one_of_everything(
         "leave": leave.pk,
         "notice": notice.pk,
         "shown": shown.pk,
+        **told,
         "matter": matter.pk,
         **case,
         "file": file.pk,
@@ -259,6 +263,25 @@ def _excluded(word: str, branch: Branch) -> Any:
             first=day,
             entered_at=now(),
         )
+
+
+def _a_document(word: str, node: Any) -> dict[str, int]:
+    """A notice from above that was sent to the branch, and a draft of its own."""
+    above = node.parent
+    documents.set_agency(
+        actor=SYSTEM,
+        organization=above.pk,
+        mark=f"{word}镇党委文件",
+        word=f"{word}党发",
+        signature=f"{word}镇党委",
+    )
+    notice = Letter(kind="notice", title=f"{word}的通知", text=f"{word}的正文。", receivers=(node.pk,))
+    sent = documents.draft(actor=SYSTEM, organization=above.pk, entry=notice)
+    for step in (documents.submit, documents.check, documents.sign, documents.send):
+        sent = step(actor=SYSTEM, document=sent.pk, version=sent.version)
+    report = Letter(kind="report", title=f"{word}的报告", text=f"{word}的正文。", receivers=(above.pk,))
+    draft = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
+    return {"document": draft.pk, "receipt": sent.receipts.get().pk}
 
 
 def _told(word: str) -> Told:
@@ -386,6 +409,16 @@ ABOUT: Mapping[str, Given] = {
     "procedures:one": _is(pk="case"),
     "procedures:step": _is(pk="case", step="step"),
     "procedures:request": _is(pk="request"),
+    **dict.fromkeys(
+        (
+            f"documents:{one}"
+            for one in ("one", "revise", "submit", "check", "return", "sign", "send", "drop", "remind")
+        ),
+        _is(pk="document"),
+    ),
+    "documents:receive": _is(pk="receipt"),
+    "documents:agency": ORGANIZATION,
+    "documents:about-activity": ACTIVITY,
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

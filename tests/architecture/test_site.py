@@ -29,7 +29,7 @@ FOUNDATION = (
 """From below; rooms of one storey do not know each other."""
 APPS = (
     *("orgs", "members", "adoption", "activities", "meetings", "procedures"),
-    *("disclosure", "compliance", "dashboards"),
+    *("disclosure", "compliance", "documents", "dashboards"),
 )
 STOREYS = (*FOUNDATION, *({one} for one in APPS))
 

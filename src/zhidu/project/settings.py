@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "zhidu.apps.procedures",
     "zhidu.apps.disclosure",
     "zhidu.apps.compliance",
+    "zhidu.apps.documents",
     "zhidu.apps.dashboards",
 ]
 MIDDLEWARE = [

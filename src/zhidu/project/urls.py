@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("zhidu.apps.procedures.urls")),
     path("", include("zhidu.apps.meetings.urls")),
     path("", include("zhidu.apps.disclosure.urls")),
+    path("", include("zhidu.apps.documents.urls")),
 ]
 handler400 = "zhidu.foundation.ui.errors.bad_request"
 handler403 = "zhidu.foundation.ui.errors.forbidden"

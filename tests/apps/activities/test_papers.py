@@ -37,7 +37,7 @@ def words_of(answer: Any) -> list[str]:
 
 
 def held(branch: Branch, kind: str = "") -> Any:
-    given = {
+    given: dict[str, Any] = {
         "begins": time(19),
         "ends": time(20, 30),
         "venue": "村委会二楼",

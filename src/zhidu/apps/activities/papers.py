@@ -37,14 +37,17 @@ def is_gathering(activity: Activity) -> bool:
 
 
 def is_held(activity: Activity) -> bool:
+    """Whether it took place and was written down."""
     return is_gathering(activity) and activity.state == State.HELD
 
 
 def is_planned(activity: Activity) -> bool:
+    """Whether it is still to come."""
     return is_gathering(activity) and activity.state == State.PLANNED
 
 
 def decides(activity: Activity) -> bool:
+    """Whether its decisions make a resolution."""
     return is_held(activity) and activity.kind in DECIDING
 
 

@@ -1,0 +1,79 @@
+"""What pages and other apps may ask about documents."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from zhidu.apps.documents.access import CHECK, DRAFT, RECEIVE, SEE, SEND, SIGN
+from zhidu.apps.documents.models import Agency, Document, Receipt
+from zhidu.apps.documents.states import Kind, State
+from zhidu.foundation.access.rules import Actor
+
+
+def visible_documents(actor: Actor) -> QuerySet[Document]:
+    """Documents of the actor's organisations, and those sent to them."""
+    return SEE.visible(actor, Document.objects.select_related("organization"))
+
+
+def outgoing(actor: Actor) -> QuerySet[Document]:
+    """Documents of the organisations where the actor works, the latest first (发文)."""
+    return DRAFT.visible(actor, Document.objects.select_related("organization")).exclude(state=State.DROPPED)
+
+
+def incoming(actor: Actor) -> QuerySet[Receipt]:
+    """What was sent to the organisations where the actor works, the latest first (收文)."""
+    rows = Receipt.objects.filter(sent_at__isnull=False)
+    return RECEIVE.visible(actor, rows.select_related("organization", "document__organization"))
+
+
+def to_receive(actor: Actor) -> QuerySet[Receipt]:
+    """What waits to be received."""
+    return incoming(actor).filter(received_at=None)
+
+
+def to_answer(actor: Actor) -> QuerySet[Receipt]:
+    """Requests that were received and that no reply that was sent answers (等批复)."""
+    rows = incoming(actor).filter(document__kind=Kind.REQUEST, received_at__isnull=False)
+    answered = Document.objects.filter(state=State.SENT, answers__isnull=False).values("answers")
+    return rows.exclude(document__in=answered)
+
+
+def to_check(actor: Actor) -> QuerySet[Document]:
+    """What waits for the actor to check (核稿)."""
+    return CHECK.visible(actor, _of(State.CHECKING))
+
+
+def to_sign(actor: Actor) -> QuerySet[Document]:
+    """What waits for the actor to sign (签发)."""
+    return SIGN.visible(actor, _of(State.SIGNING))
+
+
+def to_send(actor: Actor) -> QuerySet[Document]:
+    """What is signed and was not sent (发出)."""
+    return SEND.visible(actor, _of(State.SIGNED))
+
+
+def drafts(actor: Actor) -> QuerySet[Document]:
+    """What the actor began and has not handed on, or got back."""
+    return DRAFT.visible(actor, _of(State.DRAFT)).filter(drafted_by=actor.user)
+
+
+def _of(state: State) -> QuerySet[Document]:
+    return Document.objects.filter(state=state).select_related("organization")
+
+
+def agency_of(organization: int) -> Agency | None:
+    """Under which words an organisation sends documents, where somebody has set them."""
+    return Agency.objects.filter(organization=organization).select_related("organization").first()
+
+
+def reply_to(document: Document) -> Document | None:
+    """The reply that was sent to a request."""
+    rows = Document.objects.filter(answers=document, state=State.SENT).select_related("organization")
+    return rows.order_by("pk").first()
+
+
+def with_digest(actor: Actor, digest: str) -> Document | None:
+    """The document whose archived pdf has that SHA-256, if the actor may see it."""
+    rows = Document.objects.filter(sha256=digest.lower()).select_related("organization")
+    return next((one for one in rows if SEE.can(actor, one)), None)

@@ -14,6 +14,7 @@ class DocumentsConfig(AppConfig):
         from zhidu.apps.documents import attachments, composing  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.documents.access import DRAFT  # noqa: PLC0415
         from zhidu.apps.documents.actions.remind import daily  # noqa: PLC0415
+        from zhidu.apps.documents.ledgers import job  # noqa: F401, PLC0415 - makes it known
         from zhidu.apps.documents.views.lists import waiting  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415

@@ -156,3 +156,32 @@ class Receipt(models.Model):
     @property
     def code(self) -> str:
         return f"receipt-{self.pk}"
+
+
+class YearLedger(models.Model):
+    """The ledgers of one organisation and year that somebody had made (年度台账), and the three files of them.
+
+    ``private`` says that they hold what not every officer may see: then only whoever asked for them opens them.
+    """
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField("年度")
+    by = models.BigIntegerField("谁要的", null=True)
+    asked_at = models.DateTimeField("何时要的")
+    job = models.BigIntegerField("后台任务", null=True)
+    pdf = models.BigIntegerField(null=True)
+    xlsx = models.BigIntegerField(null=True)
+    zip = models.BigIntegerField(null=True)
+    private = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organization", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.year} 年度台账"
+
+    @property
+    def code(self) -> str:
+        """Its name in the journal, and as the owner of its files."""
+        return f"ledger-{self.pk}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhidu.apps.documents.access import CHECK, DRAFT, RECEIVE, SEE, SEND, SIGN
-from zhidu.apps.documents.models import Agency, Document, Receipt
+from zhidu.apps.documents.access import CHECK, DRAFT, LEDGER, RECEIVE, SEE, SEND, SIGN
+from zhidu.apps.documents.models import Agency, Document, Receipt, YearLedger
 from zhidu.apps.documents.states import Kind, State
 from zhidu.foundation.access.rules import Actor
 
@@ -71,6 +71,12 @@ def reply_to(document: Document) -> Document | None:
     """The reply that was sent to a request."""
     rows = Document.objects.filter(answers=document, state=State.SENT).select_related("organization")
     return rows.order_by("pk").first()
+
+
+def visible_ledgers(actor: Actor) -> QuerySet[YearLedger]:
+    """Ledgers of years that were made, which the actor may open."""
+    rows = LEDGER.visible(actor, YearLedger.objects.select_related("organization"))
+    return rows.filter(Q(private=False) | Q(by=actor.user))
 
 
 def with_digest(actor: Actor, digest: str) -> Document | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.documents.views import agency, lists, moving, one, writing
+from zhidu.apps.documents.views import agency, ledgers, lists, moving, one, writing
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", lists.index, name="index"),
     path("documents/new/", writing.new, name="new"),
     path("documents/verify/", lists.verify, name="verify"),
+    path("documents/ledgers/", ledgers.ledgers, name="ledgers"),
     path("documents/agency/<int:organization>/", agency.agency, name="agency"),
     path("documents/<int:pk>/", one.one, name="one"),
     path("documents/<int:pk>/revise/", writing.revise, name="revise"),

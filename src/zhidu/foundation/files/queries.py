@@ -64,3 +64,11 @@ def damaged() -> list[Attachment]:
         if not whole:
             found.append(one)
     return found
+
+
+def of_many(owners: Collection[str]) -> list[Attachment]:
+    """The attachments in use of many owners, in the order they came; one query for every 500 owners."""
+    wanted, found = sorted(owners), list[Attachment]()
+    for start in range(0, len(wanted), 500):
+        found += Attachment.objects.filter(owner__in=wanted[start : start + 500], voided_at=None)
+    return sorted(found, key=lambda one: one.pk)

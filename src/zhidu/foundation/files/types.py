@@ -52,6 +52,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("csv", "表格", ("csv",), "text/csv; charset=utf-8"),
     )
 }
+PACKED = Kind("zip", "压缩包", ("zip",), "application/zip")
+"""Made by the program, never taken from outside: nobody sees what is in it before it is opened."""
 BY_END = {end: kind for kind in KINDS.values() for end in kind.ends}
 TAKEN = "PDF、Word（docx）、Excel（xlsx）、幻灯片（pptx）、OFD、图片（png、jpg、webp）、文本（txt、csv）"
 ACCEPT = ",".join(f".{end}" for end in BY_END)
@@ -77,6 +79,17 @@ def kind_of(name: str, content: BinaryIO) -> Kind:
     if not fits:
         raise NotTaken(_mismatch(name, kind))
     return kind
+
+
+def made(name: str) -> Kind:
+    """The type of a file that the program made. Raises KeyError for one it makes none of."""
+    end = name.rpartition(".")[2].lower()
+    return PACKED if end in PACKED.ends else BY_END[end]
+
+
+def media(name: str) -> str:
+    """The media type of the contents of an attachment, by its type."""
+    return PACKED.media if name == PACKED.name else KINDS[name].media
 
 
 def _mismatch(name: str, kind: Kind) -> str:

@@ -14,7 +14,7 @@ from zhidu.foundation.files.actions import attach, void
 from zhidu.foundation.files.forms import AttachForm, VoidForm
 from zhidu.foundation.files.models import Attachment
 from zhidu.foundation.files.owners import Where, owner_of
-from zhidu.foundation.files.types import KINDS
+from zhidu.foundation.files.types import media
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
@@ -43,7 +43,7 @@ def as_file(request: HttpRequest, row: Attachment, where: Where | None = None) -
         stream = store.opened(row.stored)
     except FileNotFoundError:
         return render(request, "files/lost.html", {"file": row, "where": where}, status=404)
-    response = FileResponse(stream, as_attachment=True, filename=row.name, content_type=KINDS[row.type].media)
+    response = FileResponse(stream, as_attachment=True, filename=row.name, content_type=media(row.type))
     # were a browser to show it all the same, it may run nothing and load nothing
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

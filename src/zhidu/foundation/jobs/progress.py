@@ -6,12 +6,11 @@ import threading
 import time
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection
 
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import now
-from zhidu.foundation.files.actions import attach
+from zhidu.foundation.files.actions import keep
 from zhidu.foundation.jobs.models import Job, State
 from zhidu.foundation.jobs.workers import STOPPING
 
@@ -71,7 +70,7 @@ class Progress:
 
     def keep(self, name: str, content: bytes) -> int:
         """Keep a file as the result of the job; the id to put into :class:`Result`."""
-        return attach(actor=SYSTEM, owner=f"job-{self.job}", upload=ContentFile(content, name)).pk
+        return keep(actor=SYSTEM, owner=f"job-{self.job}", name=name, content=content).pk
 
     def look(self) -> None:
         """Raise :class:`Stopped` where the job should not go on."""

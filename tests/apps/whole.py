@@ -358,6 +358,11 @@ ABOUT: Mapping[str, Given] = {
     "outbox:again": _is(pk="message"),
     **dict.fromkeys((f"jobs:{one}" for one in ("job", "state", "cancel", "again")), JOB),
     "papers:print": lambda names: {"name": "none", "pk": names["activity"]},
+    "papers:template": lambda _: {"name": "activities.minutes", "form": "docx"},
+    **dict.fromkeys(
+        ("papers:template-file", "papers:template-use"),
+        lambda _: {"name": "activities.minutes", "form": "docx", "version": 0},
+    ),
     "files:download": _is(pk="file"),
     "files:void": _is(pk="file"),
     "files:attach": lambda names: {"owner": f"activity-{names['activity']}"},

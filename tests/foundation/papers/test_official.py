@@ -13,10 +13,11 @@ from docx.shared import Mm
 from pypdf import PdfReader
 
 from zhidu.foundation.papers import fonts, glyphs
+from zhidu.foundation.papers.faults import BadTemplate
 from zhidu.foundation.papers.layout import OFFICIAL
 from zhidu.foundation.papers.registry import TEMPLATES
 from zhidu.foundation.papers.render import compiled, plain
-from zhidu.foundation.papers.word.fill import BadTemplate, filled
+from zhidu.foundation.papers.word.fill import filled
 from zhidu.foundation.papers.word.starters import starter
 
 MM = 72 / 25.4

@@ -15,15 +15,13 @@ import typst
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import now
 from zhidu.foundation.papers import fonts, glyphs
+from zhidu.foundation.papers import templates_kept as kept
+from zhidu.foundation.papers.faults import CannotSet
 from zhidu.foundation.papers.layout import OFFICIAL
 from zhidu.foundation.papers.registry import TEMPLATES, Paper
 
 ROOT = TEMPLATES.parents[2]
 """The folder templates may read from: the whole package, so that those of apps can import the common ones."""
-
-
-class CannotSet(Exception):
-    """A template and its values do not fit: a fault of the program."""
 
 
 def rendered(paper: Paper, obj: Any, actor: Actor, *, blank: bool = False) -> bytes:  # noqa: ANN401 - whatever the app keeps
@@ -41,12 +39,13 @@ def edited(paper: Paper, obj: Any, actor: Actor) -> bytes:  # noqa: ANN401
     from zhidu.foundation.papers.word.starters import starter  # noqa: PLC0415
 
     paper.verb.require(actor, obj)
-    return filled(starter(paper.word), plain(paper.data(obj, actor)))
+    template = kept.used(paper.name, kept.EDIT) or starter(paper.word)
+    return filled(template, plain(paper.data(obj, actor)))
 
 
 def pdf(paper: Paper, values: Mapping[str, Any], *, blank: bool = False) -> bytes:
-    """Set *values* with the template of *paper*."""
-    return compiled(paper.file, paper.title, plain(values), blank=blank)
+    """Set *values* with the template of *paper*: the one that was put in its place, else that of the program."""
+    return compiled(kept.used(paper.name, kept.PRINT) or paper.file, paper.title, plain(values), blank=blank)
 
 
 def compiled(template: Path | bytes, title: str, values: Mapping[str, Any], *, blank: bool = False) -> bytes:

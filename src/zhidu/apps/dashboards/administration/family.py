@@ -39,6 +39,7 @@ FAMILY = nav.Family(
         _part("日志", "administration:journal", ("administration:chains",), everywhere=True),
         _part("发信记录", "outbox:ledger", ("outbox:mail",)),
         _part("邮件服务器", "outbox:server", everywhere=True),
+        _part("文书模板", "papers:templates", ("papers:template",), everywhere=True),
         _part("存储", "administration:storage", everywhere=True),
     ),
 )

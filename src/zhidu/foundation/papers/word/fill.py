@@ -7,16 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from zhidu.foundation.papers.faults import BadTemplate
 from zhidu.foundation.papers.layout import OFFICIAL
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 RARE = "SimSun-ExtB"
 """What office machines have the characters beyond the first plane in."""
 UNDERLINE = "＿" * 4
-
-
-class BadTemplate(Exception):
-    """A template and the values do not fit; says which field, and where in the document."""
 
 
 def filled(template: bytes, values: Mapping[str, Any], *, strict: bool = False) -> bytes:

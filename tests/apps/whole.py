@@ -361,7 +361,7 @@ ABOUT: Mapping[str, Given] = {
     "papers:template": lambda _: {"name": "activities.minutes", "form": "docx"},
     **dict.fromkeys(
         ("papers:template-file", "papers:template-use"),
-        lambda _: {"name": "activities.minutes", "form": "docx", "version": 0},
+        lambda _: {"name": "activities.minutes", "form": "pdf", "version": 0},
     ),
     "files:download": _is(pk="file"),
     "files:void": _is(pk="file"),

@@ -11,6 +11,7 @@ from zhidu.apps.documents.models import Document, Receipt, Step
 from zhidu.apps.documents.states import Did, Kind, State
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.verbs import Verb
 from zhidu.foundation.acts import Stale, Wrong, record
 from zhidu.foundation.clock import now, today
 
@@ -36,12 +37,16 @@ def an_organization(pk: int) -> Any:  # noqa: ANN401 - a node; its model is anot
     return found
 
 
-def locked(pk: int, version: int, *states: State) -> Document:
-    """The document, locked and in one of *states*. Raises Wrong where it stands elsewhere, Stale where it changed."""
+def locked(pk: int, version: int, actor: Actor, verb: Verb, *states: State) -> Document:
+    """The document, locked and in one of *states*, where the actor may do that.
+
+    Raises Refused before it says anything of how it stands, then Stale where it stands elsewhere or has changed.
+    """
     rows = Document.objects.select_for_update(of=("self",)).select_related("organization")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Wrong("没有这份公文；请从列表中选择")
+    verb.require(actor, found)
     if states and found.state not in states:
         raise Stale(f"这份公文现在是“{found.state_name}”，这一步已经不能办；请看它现在的样子")
     if found.version != version:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhidu.apps.documents.access import CHECK, SIGN
+from zhidu.apps.documents.access import CHECK, DRAFT, SIGN
 from zhidu.apps.documents.models import Document
 from zhidu.apps.documents.saving import locked, move
 from zhidu.apps.documents.states import Did, State
@@ -14,8 +14,7 @@ from zhidu.foundation.acts import Wrong, act
 @act("documents.check", "核稿通过")
 def check(*, actor: Actor, document: int, version: int) -> Document:
     """The draft is right and goes on to be signed."""
-    found = locked(document, version, State.CHECKING)
-    CHECK.require(actor, found)
+    found = locked(document, version, actor, CHECK, State.CHECKING)
     move(found, State.SIGNING, Did.CHECKED, actor)
     tell_signers(found, actor)
     return found
@@ -24,7 +23,7 @@ def check(*, actor: Actor, document: int, version: int) -> Document:
 @act("documents.return", "退回公文稿")
 def return_(*, actor: Actor, document: int, version: int, reason: str) -> Document:
     """Whoever checks or signs gives it back to be changed, and says what."""
-    found = locked(document, version, State.CHECKING, State.SIGNING)
+    found = locked(document, version, actor, DRAFT, State.CHECKING, State.SIGNING)
     (CHECK if found.state == State.CHECKING else SIGN).require(actor, found)
     if not reason.strip():
         raise Wrong({"reason": "没有写要改什么；请写明，起草的人才知道怎样改"})

@@ -28,8 +28,7 @@ def draft(*, actor: Actor, organization: int, entry: Entry) -> Document:
 @act("documents.revise", "修改公文稿")
 def revise(*, actor: Actor, document: int, version: int, entry: Entry) -> Document:
     """Write a draft over; one that was handed on has to be returned first."""
-    found = locked(document, version, State.DRAFT)
-    DRAFT.require(actor, found)
+    found = locked(document, version, actor, DRAFT, State.DRAFT)
     before = snapshot(found)
     fill(found, entry, actor)
     found.version += 1

@@ -13,8 +13,7 @@ from zhidu.foundation.acts import Wrong, act
 @act("documents.drop", "不发这份公文")
 def drop(*, actor: Actor, document: int, version: int, reason: str) -> Document:
     """Only before it is signed: a number that was given stays in use."""
-    found = locked(document, version, State.DRAFT, State.CHECKING, State.SIGNING)
-    DRAFT.require(actor, found)
+    found = locked(document, version, actor, DRAFT, State.DRAFT, State.CHECKING, State.SIGNING)
     if not reason.strip():
         raise Wrong({"reason": "没有写理由；请写一句，留着备查"})
     move(found, State.DROPPED, Did.DROPPED, actor, why=reason)

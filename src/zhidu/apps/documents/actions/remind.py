@@ -34,10 +34,12 @@ def remind(*, actor: Actor) -> int:
 @act("documents.remind", "催签收")
 def remind_of(*, actor: Actor, document: int) -> int:
     """What whoever sent it does: a message for everybody who has not received it; how many."""
-    found = Document.objects.select_related("organization").filter(pk=document, state=State.SENT).first()
+    found = Document.objects.select_related("organization").filter(pk=document).first()
     if found is None:
-        raise Wrong("没有这份公文，或还没有发出")
+        raise Wrong("没有这份公文；请从列表中选择")
     SEND.require(actor, found)
+    if found.state != State.SENT:
+        raise Wrong("这份公文还没有发出，不用催")
     rows = Receipt.objects.filter(document=found, received_at=None).select_related("organization")
     late = [one for one in rows.order_by("pk")[:AT_ONCE] if not _just_now(one)]
     for one in late:

@@ -21,8 +21,7 @@ from zhidu.foundation.papers.fonts import NoFont
 @act("documents.send", "发出公文")
 def send(*, actor: Actor, document: int, version: int) -> Document:
     """From now on its receivers see it. What they get is the pdf that is kept, by its SHA-256 for good."""
-    found = locked(document, version, State.SIGNED)
-    SEND.require(actor, found)
+    found = locked(document, version, actor, SEND, State.SIGNED)
     found.sent_at = now()
     if found.to_all:
         _to_all(found)

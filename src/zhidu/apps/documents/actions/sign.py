@@ -16,8 +16,7 @@ from zhidu.foundation.papers.numbering import next_number
 @act("documents.sign", "签发公文")
 def sign(*, actor: Actor, document: int, version: int) -> Document:
     """Sign it. The number is the next of the organisation's row of that year: none is left out, none given twice."""
-    found = locked(document, version, State.SIGNING)
-    SIGN.require(actor, found)
+    found = locked(document, version, actor, SIGN, State.SIGNING)
     agency = agency_of(found.organization_id)
     if agency is None:
         raise Wrong("还没有定这里的发文名义（发文机关标志、机关代字）；请先在“发文名义”里写好")

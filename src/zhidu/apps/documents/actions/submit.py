@@ -14,8 +14,7 @@ from zhidu.foundation.acts import Wrong, act
 @act("documents.submit", "送核稿")
 def submit(*, actor: Actor, document: int, version: int) -> Document:
     """From here on the draft stands still. It must have a text and somebody to go to."""
-    found = locked(document, version, State.DRAFT)
-    DRAFT.require(actor, found)
+    found = locked(document, version, actor, DRAFT, State.DRAFT)
     if not found.text:
         raise Wrong("正文还空着；请先写好正文，再送核稿")
     if not found.to_all and not Receipt.objects.filter(document=found).exists():

@@ -22,6 +22,8 @@ from zhidu.foundation.access.rules import Actor
 
 MOST = 5000
 """Records of one kind of one organisation in a year; a branch has dozens."""
+BESIDE = frozenset({Standing.OBSERVER.value, Standing.EXCLUDED.value})
+"""Who is on the list of a meeting without being counted in 应到."""
 _PERSON = ("person-", "prospect-", "post-")
 
 
@@ -88,7 +90,7 @@ def held(actor: Actor, organization: Any, year: int, kinds: Collection[str]) -> 
 
 def _row(one: Activity, names: dict[str, str], said: Words) -> Row:
     people = list(one.participants.all())
-    counted = [who.standing for who in people if who.standing != Standing.OBSERVER]
+    counted = [who.standing for who in people if who.standing not in BESIDE]
     present = counted.count(Standing.PRESENT.value)
     away = [
         _away(who, names.get(f"person-{who.person_id}", ""), said)
@@ -157,9 +159,7 @@ def attendance(actor: Actor, organization: Any, year: int) -> list[Came]:  # noq
         ),
     )
     counted: dict[int, dict[str, int]] = defaultdict(dict)
-    people = Participant.objects.filter(
-        ~Q(standing=Standing.OBSERVER.value), activity__in=rows.order_by().values("pk")
-    )
+    people = Participant.objects.filter(~Q(standing__in=BESIDE), activity__in=rows.order_by().values("pk"))
     for person, standing, number in (
         people.order_by().values_list("person", "standing").annotate(number=Count("pk"))
     ):

@@ -190,7 +190,7 @@ def roll(activity: Activity, actor: Actor) -> Mapping[str, Any]:  # noqa: ARG001
         names = [
             showing.name(f"person-{one.person_id}")
             for one in showing.participants
-            if one.standing != "observer"
+            if one.standing not in {"observer", "excluded"}
         ]
         seated = showing.observers()
     else:

@@ -83,3 +83,9 @@ def with_digest(actor: Actor, digest: str) -> Document | None:
     """The document whose archived pdf has that SHA-256, if the actor may see it."""
     rows = Document.objects.filter(sha256=digest.lower()).select_related("organization")
     return next((one for one in rows if SEE.can(actor, one)), None)
+
+
+def receipt_at(document: int, organization: int) -> Receipt | None:
+    """The receipt of a document at an organisation it was sent to."""
+    rows = Receipt.objects.filter(document=document, organization=organization, sent_at__isnull=False)
+    return rows.first()

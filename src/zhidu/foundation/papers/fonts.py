@@ -6,6 +6,7 @@ installed, Noto stands in: Song for 仿宋 and 楷体, its bold for 小标宋.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -92,3 +93,14 @@ def chosen(families: frozenset[str]) -> dict[str, tuple[str, ...]]:
         own = [one for one in wished if one in families] or list(found.get("fang", ())[:1]) or [*every][:1]
         found[face] = tuple(dict.fromkeys([*own, *broad]))
     return found
+
+
+@cache
+def in_use() -> str:
+    """The faces of this machine as templates get them, worked out once. Raises :class:`NoFont`."""
+    return json.dumps(chosen(frozenset(installed().families())))
+
+
+def ready() -> None:
+    """Raises :class:`NoFont` where papers cannot be set on this machine."""
+    chosen(frozenset(installed().families()))

@@ -19,16 +19,22 @@ from zhidu.foundation.papers import fonts
 Ranges = tuple[tuple[int, ...], tuple[int, ...]]
 """Where runs of characters begin, and where they end."""
 BLANK = "\u3000"
+_SEEN: set[str] = set()
+"""Characters that some font was found to have: most papers are written with the same few thousand."""
 
 
 def missing(text: str) -> list[str]:
     """The characters of *text* that no font of this machine has, in the order they come."""
-    left = {one for one in text if ord(one) > 0x7F and not one.isspace()}
+    left = {one for one in set(text) - _SEEN if ord(one) > 0x7F and not one.isspace()}
+    if not left:
+        return []
+    wanted = set(left)
     for path, index in _files():
         if not left:
             break
         known = covered(path, index)
         left = {one for one in left if not _has(known, ord(one))}
+    _SEEN.update(wanted - left)
     return [one for one in dict.fromkeys(text) if one in left]
 
 

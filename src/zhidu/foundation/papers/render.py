@@ -20,6 +20,7 @@ from zhidu.foundation.papers.faults import CannotSet
 from zhidu.foundation.papers.layout import OFFICIAL
 from zhidu.foundation.papers.registry import TEMPLATES, Paper
 
+LAYOUT = json.dumps(OFFICIAL.as_values())
 ROOT = TEMPLATES.parents[2]
 """The folder templates may read from: the whole package, so that those of apps can import the common ones."""
 
@@ -51,7 +52,7 @@ def pdf(paper: Paper, values: Mapping[str, Any], *, blank: bool = False) -> byte
 def compiled(template: Path | bytes, title: str, values: Mapping[str, Any], *, blank: bool = False) -> bytes:
     """A PDF of plain *values* by a template: a file of the program, or the text of one that was put in its place."""
     installed = fonts.installed()
-    chosen = fonts.chosen(frozenset(installed.families()))
+    faces = fonts.in_use()
     if mark := values.get("mark"):
         values = {"mark_size": round(OFFICIAL.mark_size(str(mark)), 2), **values}
     data = json.dumps(values, ensure_ascii=False)
@@ -59,7 +60,7 @@ def compiled(template: Path | bytes, title: str, values: Mapping[str, Any], *, b
         if not blank:
             raise fonts.NoGlyph(lacking)
         data = data.translate({ord(one): glyphs.BLANK for one in lacking})
-    inputs = {"data": data, "fonts": json.dumps(chosen), "layout": json.dumps(OFFICIAL.as_values())}
+    inputs = {"data": data, "fonts": faces, "layout": LAYOUT}
     source: Any = template if isinstance(template, bytes) else str(template)
     try:
         compiler = typst.Compiler(

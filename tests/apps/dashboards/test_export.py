@@ -15,11 +15,15 @@ from tests.apps.builders import a_client, an_actor
 from tests.apps.compliance.making import TODAY
 from tests.apps.dashboards.looked_over import Town, a_town
 from tests.foundation.services import content_of
+from tests.site import outside_acts
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.standing import UNCLEAN
-from zhidu.apps.dashboards.supervision import counts, sheet
+from zhidu.apps.dashboards.supervision import counts, large, sheet
 from zhidu.apps.dashboards.supervision.asked import Asked
 from zhidu.foundation.clock import on_day
+from zhidu.foundation.jobs.models import Job
+from zhidu.foundation.jobs.models import State as JobState
+from zhidu.foundation.jobs.running import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,24 @@ def test_an_empty_filter_says_so(town: Town) -> None:
     matrix, findings = sheets_of(exported(town, sector="firm"))
     assert matrix[3][0] == "没有符合条件的"
     assert len(findings) == 2
+
+
+def test_a_large_one_is_made_in_the_background_and_says_the_same(town: Town, monkeypatch) -> None:
+    monkeypatch.setattr(large, "AT_THE_PAGE", 3)
+    client = a_client(an_actor("superior", town.county))
+    address = reverse("dashboards:export")
+    asked = client.get(address, {"theme": "all"})
+    assert "放到后台做" in asked.content.decode()
+    begun = client.post(f"{address}?theme=all")
+    job = Job.objects.get(name=large.NAME)
+    assert begun.headers["Location"] == reverse("jobs:job", args=[job.pk])
+    with outside_acts():
+        perform(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.DONE, job.reason
+    monkeypatch.setattr(large, "AT_THE_PAGE", 100_000)
+    at_once = client.get(address, {"theme": "all"})
+    later = client.get(reverse("files:download", args=[job.attachment]))
+    assert sheets_of(content_of(later)) == sheets_of(content_of(at_once))
+    other = a_client(an_actor("superior", town.county))
+    assert other.get(reverse("files:download", args=[job.attachment])).status_code == 403

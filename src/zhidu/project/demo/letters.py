@@ -16,11 +16,11 @@ from zhidu.project.takeover.book import Book
 if TYPE_CHECKING:
     from zhidu.apps.documents.models import Document
 
-TOWN, BRANCH, OTHER = "石桥镇党委", "青石村党支部", "竹园村党支部"
+TOWN, BRANCH, OTHER = "石桥镇党委", "青石村党支部", "柳林村党支部"
 _AGENCIES = (
     (TOWN, "中共石桥镇委员会文件", "石桥党发", "中共石桥镇委员会", "中共石桥镇委员会办公室"),
     (BRANCH, "中共青石村支部委员会", "青石支", "中共青石村支部委员会", ""),
-    (OTHER, "中共竹园村支部委员会", "竹园支", "中共竹园村支部委员会", ""),
+    (OTHER, "中共柳林村支部委员会", "柳林支", "中共柳林村支部委员会", ""),
 )
 
 
@@ -154,7 +154,7 @@ def _waiting(book: Book) -> None:
             receivers=(book.number(TOWN),),
         ),
         1,
-        "竹园村党支部书记",
+        "柳林村党支部书记",
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from zhidu.apps.compliance.access import SEE_ALL
 from zhidu.apps.dashboards import queries as own
-from zhidu.apps.dashboards.supervision import choices, counts, panel, screen, sheet
+from zhidu.apps.dashboards.supervision import choices, counts, large, panel, screen, sheet
 from zhidu.apps.dashboards.supervision.asked import Asked, overseen, read
 from zhidu.apps.dashboards.supervision.cells import MONTHS, now_column
 from zhidu.foundation.access.verbs import Refused
@@ -95,11 +95,23 @@ def opened(request: HttpRequest) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-@require_GET
-def export(request: HttpRequest) -> FileResponse:
-    """Everything that the filters leave, all pages and what is folded too, as a workbook."""
+@require_http_methods(["GET", "POST"])
+def export(request: HttpRequest) -> HttpResponse | FileResponse:
+    """Everything that the filters leave, all pages and what is folded too, as a workbook.
+
+    A large one is not made while the page waits: it is offered to be made in the background, and POST begins that.
+    """
     if not SEE_ALL.somewhere(request.actor):
         raise Refused(SEE_ALL)
     asked = read(request.actor, request.GET)
+    if request.method == "POST":
+        return redirect("jobs:job", large.order(request.actor, asked).pk)
+    if large.is_large(request.actor, asked):
+        given = {
+            "limit": large.AT_THE_PAGE,
+            "address": asked.url(reverse("dashboards:export")),
+            "back": asked.url(reverse("dashboards:supervision")),
+        }
+        return render(request, "dashboards/supervision/large.html", given)
     file, name = sheet.workbook(request.actor, asked)
     return FileResponse(file, as_attachment=True, filename=name, content_type=sheet.TYPE)

@@ -42,6 +42,8 @@ REFUSED = {
     "adoption:answer",
     "disclosure:public",
     "disclosure:find",
+    "documents:verify",
+    "papers:template",
 }
 """Forms that the act behind them refuses as they are filled in here, or that only look something up; each of the
 others is taken."""

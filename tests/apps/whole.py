@@ -281,7 +281,9 @@ def _a_document(word: str, node: Any) -> dict[str, int]:
         sent = step(actor=SYSTEM, document=sent.pk, version=sent.version)
     report = Letter(kind="report", title=f"{word}的报告", text=f"{word}的正文。", receivers=(above.pk,))
     draft = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
-    return {"document": draft.pk, "receipt": sent.receipts.get().pk}
+    other = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
+    checking = documents.submit(actor=SYSTEM, document=other.pk, version=other.version)
+    return {"document": draft.pk, "checking": checking.pk, "receipt": sent.receipts.get().pk}
 
 
 def _told(word: str) -> Told:
@@ -417,10 +419,11 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys(
         (
             f"documents:{one}"
-            for one in ("one", "revise", "submit", "check", "return", "sign", "send", "drop", "remind")
+            for one in ("one", "revise", "submit", "check", "sign", "send", "drop", "remind")
         ),
         _is(pk="document"),
     ),
+    "documents:return": _is(pk="checking"),
     "documents:receive": _is(pk="receipt"),
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,

@@ -31,6 +31,10 @@ from zhidu.apps.activities.models import Activity
 from zhidu.apps.adoption.actions import adopt, import_book
 from zhidu.apps.adoption.drafts import shipped_draft
 from zhidu.apps.adoption.queries import book_with_digest
+from zhidu.apps.ballots.actions import cast, open_ballot, open_box, prepare, take_key
+from zhidu.apps.ballots.drafting import Draft
+from zhidu.apps.ballots.models import Ballot
+from zhidu.apps.ballots.states import Method, Role
 from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
 from zhidu.apps.compliance.follow import bring_up
 from zhidu.apps.compliance.models import StoredFinding
@@ -49,7 +53,7 @@ from zhidu.apps.procedures.models import Request
 from zhidu.apps.procedures.papers_in import Paper
 from zhidu.foundation.access.models import Grant
 from zhidu.foundation.access.queries import actor_of
-from zhidu.foundation.access.rules import SYSTEM
+from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.acts import act, record
 from zhidu.foundation.clock import now, today
 from zhidu.foundation.files.actions import attach
@@ -224,6 +228,7 @@ def _one_of_everything(
         "job": job.pk,
         "account": user.pk,
         "grant": Grant.objects.get(user=user).pk,
+        **_votes(word, branch),
         "token": subscribe(actor=actor_of(user)),
         "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
@@ -284,6 +289,46 @@ def _a_document(word: str, node: Any) -> dict[str, int]:
     other = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
     checking = documents.submit(actor=SYSTEM, document=other.pk, version=other.version)
     return {"document": draft.pk, "checking": checking.pk, "receipt": sent.receipts.get().pk}
+
+
+def _votes(word: str, branch: Branch) -> dict[str, Any]:
+    """A vote of every state and kind: in each forum one may be open at a time."""
+    people = branch.people
+    both = {Role.SCRUTINEER: people[0], Role.COUNTER: people[1]}
+
+    def a_vote(method: Method, forum: str, *, begin: bool = True, **tellers: Any) -> Ballot:
+        made = prepare(
+            actor=SYSTEM,
+            draft=Draft(
+                organization=branch.node.pk,
+                matter="work_plan",
+                forum=forum,
+                method=method,
+                title=f"{word}的表决",
+                tellers=tellers.get("tellers", {}),
+            ),
+        )
+        made.codes_of = {
+            one.pk: take_key(actor=Actor(person=one.person_id), ballot=made.pk)
+            for one in made.tellers.all()
+            if method is Method.SECRET
+        }
+        codes = made.codes_of
+        if begin:
+            made = open_ballot(actor=SYSTEM, ballot=made.pk, version=made.version)
+            made.codes_of = codes
+        return made
+
+    closed = a_vote(Method.SECRET, "members_meeting", tellers=both)
+    for person in people:
+        cast(actor=Actor(person=person), ballot=closed.pk, marks="y")
+    open_box(actor=SYSTEM, ballot=closed.pk, version=closed.version, codes=closed.codes_of)
+    return {
+        "ballot_closed": closed.pk,
+        "ballot_draft": a_vote(Method.SECRET, "members_meeting", begin=False, tellers=both).pk,
+        "ballot_open": a_vote(Method.SECRET, "members_meeting", tellers=both).pk,
+        "ballot_paper": a_vote(Method.PAPER, "group_meeting", tellers={**both, Role.SECOND: people[2]}).pk,
+    }
 
 
 def _told(word: str) -> Told:
@@ -427,6 +472,13 @@ ABOUT: Mapping[str, Given] = {
     "documents:receive": _is(pk="receipt"),
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
+    **dict.fromkeys((f"ballots:{one}" for one in ("one", "slips")), _is(pk="ballot_closed")),
+    **dict.fromkeys((f"ballots:{one}" for one in ("start", "annul", "key")), _is(pk="ballot_draft")),
+    **dict.fromkeys(
+        (f"ballots:{one}" for one in ("vote", "count", "paper", "screen")), _is(pk="ballot_open")
+    ),
+    **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), _is(pk="ballot_paper")),
+    "ballots:about-activity": _is(pk="planned"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

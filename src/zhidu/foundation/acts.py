@@ -10,8 +10,9 @@ An act is a function with keyword-only arguments, the first of them ``actor``::
         record(obj=node.code, place=node.id, on=on, changes={"name": (None, name)})
         return node
 
-``act`` opens the transaction and refuses to commit one in which nothing was recorded. Where PostgreSQL ends the
-transaction because it and another wait for one another, the outermost act is done over from its beginning.
+``act`` opens the transaction and refuses to commit one in which nothing was recorded, unless the act says why it is
+``silent``. Where PostgreSQL ends the transaction because it and another wait for one another, the outermost act is done
+over from its beginning.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ class Act:
     name: str
     title: str
     covers: tuple[str, ...] = ()
+    silent: str = ""
+    """Why it leaves no entry of its own in the journal; '' for every act but one that must keep a secret."""
 
 
 @dataclass(slots=True)
@@ -107,11 +110,17 @@ def acting() -> Acting | None:
     return _CURRENT.get()
 
 
-def act(name: str, title: str, *, covers: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function an act. *covers* are the inventory rows it helps to run."""
+def act(
+    name: str, title: str, *, covers: tuple[str, ...] = (), silent: str = ""
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an act. *covers* are the inventory rows it helps to run.
+
+    *silent* is the reason why this act writes no entry: one that told when somebody put a paper into the box
+    would give away more than it proves.
+    """
     if name in _ACTS:
         raise ValueError(f"行为“{name}”已经定义过")
-    _ACTS[name] = what = Act(name, title, covers)
+    _ACTS[name] = what = Act(name, title, covers, silent)
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         parameters = inspect.signature(function).parameters.values()
@@ -146,7 +155,7 @@ def _once(doing: Acting, function: Callable[P, R], *args: P.args, **kwargs: P.kw
                 following(doing.entries)
         finally:
             _CURRENT.reset(token)
-        if not doing.entries:
+        if not doing.entries and not doing.act.silent:
             raise RuntimeError(f"{doing.act.name} 没有写日志；每个行为至少写一条")
     return result
 

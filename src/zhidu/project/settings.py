@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "zhidu.apps.meetings",
     "zhidu.apps.procedures",
     "zhidu.apps.disclosure",
+    "zhidu.apps.ballots",
     "zhidu.apps.compliance",
     "zhidu.apps.documents",
     "zhidu.apps.dashboards",

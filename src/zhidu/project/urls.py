@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("zhidu.apps.meetings.urls")),
     path("", include("zhidu.apps.disclosure.urls")),
     path("", include("zhidu.apps.documents.urls")),
+    path("", include("zhidu.apps.ballots.urls")),
 ]
 handler400 = "zhidu.foundation.ui.errors.bad_request"
 handler403 = "zhidu.foundation.ui.errors.forbidden"

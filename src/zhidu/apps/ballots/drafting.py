@@ -1,0 +1,156 @@
+"""What is put to the vote, and whether it may be put that way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zhidu.apps.activities.states import State as Held
+from zhidu.apps.ballots.requirements import Asked, asked_of, reserved
+from zhidu.apps.ballots.states import FORUMS, Method, Role
+from zhidu.apps.members import queries as members
+from zhidu.domain.elections import least_candidates
+from zhidu.domain.rules.vocabulary.words import MATTERS
+from zhidu.domain.rules.vocabulary.words import METHODS as WAYS
+from zhidu.foundation.clock import today
+
+if TYPE_CHECKING:
+    from zhidu.apps.activities.models import Activity
+    from zhidu.apps.orgs.models import Node
+
+LONGEST_TITLE, LONGEST_TEXT, MOST_SEATS = 200, 4000, 30
+ELECTIONS = frozenset({"election", "by_election"})
+FORUM_OF = {
+    "members_meeting": "members_meeting",
+    "committee_meeting": "committee_meeting",
+    "enlarged_committee_meeting": "committee_meeting",
+    "party_committee_meeting": "party_committee_meeting",
+    "group_meeting": "group_meeting",
+    "election_meeting": "election_meeting",
+}
+"""Kind of meeting → the forum that clauses speak of."""
+WATCHED: Mapping[Method, tuple[Role, ...]] = {
+    Method.HANDS: (),
+    Method.NAMED: (),
+    Method.SECRET: (Role.SCRUTINEER, Role.COUNTER),
+    Method.PAPER: (Role.SCRUTINEER, Role.COUNTER, Role.SECOND),
+}
+"""Who has to be named before a vote of that kind: two locks on the box, two counters of papers and one who watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A vote as somebody prepares it. ``meeting`` and ``before`` are numbers of rows."""
+
+    organization: int
+    matter: str
+    method: Method
+    title: str
+    forum: str = ""
+    meeting: int | None = None
+    text: str = ""
+    person: int | None = None
+    case: int | None = None
+    seats: int | None = None
+    candidates: Sequence[int] = ()
+    tellers: Mapping[Role, int] = field(default_factory=dict)
+    codes: bool = False
+    before: int | None = None
+    round: int = 1
+    """2 where the gap of an election is filled: the names follow from the first round then."""
+
+
+def forum_of(draft: Draft, meeting: Activity | None) -> str:
+    """The forum: that of the meeting; an election is held at an election meeting, whatever else is on its agenda."""
+    forum = FORUM_OF.get(meeting.kind, "") if meeting is not None else draft.forum
+    return "election_meeting" if forum == "members_meeting" and draft.matter in ELECTIONS else forum
+
+
+def faults(draft: Draft, organization: Node, meeting: Activity | None) -> dict[str, str]:
+    """Field → what is wrong and what would be right; the clauses in force are asked too."""
+    found: dict[str, str] = {}
+    title, forum = draft.title.strip(), forum_of(draft, meeting)
+    if not title:
+        found["title"] = "没有写表决什么；应写成一句能回答同意不同意的话"
+    elif len(title) > LONGEST_TITLE:
+        found["title"] = f"有 {len(title)} 字；应不超过 {LONGEST_TITLE} 字"
+    if len(draft.text) > LONGEST_TEXT:
+        found["text"] = f"有 {len(draft.text)} 字；应不超过 {LONGEST_TEXT} 字"
+    if draft.matter not in MATTERS:
+        found["matter"] = "请从列表中选择事项"
+    if forum not in FORUMS:
+        found["meeting" if meeting is not None else "forum"] = "这种会议不作表决；应选党员大会、支委会等会议"
+    if meeting is not None:
+        _meeting(meeting, organization, found)
+    if not found:
+        asked = asked_of(organization, today(), forum, draft.matter)
+        _clauses(draft, organization, forum, asked, found)
+        _people(draft, organization, found)
+        _names(draft, found)
+    return found
+
+
+def _meeting(meeting: Activity, organization: Node, found: dict[str, str]) -> None:
+    if meeting.organization_id != organization.pk:
+        found["meeting"] = f"这次会不是{organization.name}的；请从列表中选择"
+    elif meeting.voided_at is not None or meeting.state == Held.CANCELLED:
+        found["meeting"] = "这次会已经取消或作废；请选别的会"
+
+
+def _clauses(draft: Draft, organization: Node, forum: str, asked: Asked, found: dict[str, str]) -> None:
+    other = reserved(organization, today(), forum, draft.matter)
+    if other is not None:
+        found["matter"] = f"{MATTERS[draft.matter]}不能在{FORUMS[forum]}表决：{other.title}（{other.source}）"
+    ways = asked.methods
+    if ways is not None and draft.method.word not in ways:
+        named = "、".join(WAYS.get(one, one) for one in sorted(ways))
+        source = next(clause.source for clause, rule in asked.rules if rule.method)
+        found["method"] = f"选的是{WAYS[draft.method.word]}；应用{named}（依据：{source}）"
+    alone = asked.one_by_one
+    if alone is not None and draft.person is None and draft.case is None and draft.seats is None:
+        found["person"] = f"没有选对谁表决；一次只表决一个人（依据：{alone.source}）"
+
+
+def _people(draft: Draft, organization: Node, found: dict[str, str]) -> None:
+    wanted = set(draft.tellers.values()) | set(draft.candidates)
+    here = {one.person_id: one.type for one in members.on_day(organization.pk, today())}
+    for role, person in draft.tellers.items():
+        if here.get(person) != "full_member":
+            found[role.value] = f"{role.chinese}应是{organization.name}的正式党员；请从名单中选择"
+        elif person in draft.candidates or person == draft.person:
+            found[role.value] = f"{role.chinese}不能同时是候选人或被表决的人；请另选一人"
+    if len(set(draft.tellers.values())) < len(draft.tellers):
+        found.setdefault("counter", "同一个人选了两次；监票、计票应由不同的人担任")
+    for role in WATCHED[draft.method]:
+        if role not in draft.tellers:
+            found.setdefault(role.value, f"没有选{role.chinese}；{draft.method.chinese}应有")
+    if any(here.get(one) != "full_member" for one in wanted & set(draft.candidates)):
+        found["candidates"] = "候选人里有人不是本组织的正式党员；只有正式党员有被选举权"
+
+
+def _names(draft: Draft, found: dict[str, str]) -> None:
+    if draft.seats is None:
+        if draft.matter in ELECTIONS and draft.person is None:
+            found.setdefault("seats", "没有写应选几名；选举应写名额")
+        return
+    if not 1 <= draft.seats <= MOST_SEATS:
+        found["seats"] = f"写的是 {draft.seats} 名；应为 1 至 {MOST_SEATS} 名"
+        return
+    if len(set(draft.candidates)) != len(draft.candidates):
+        found["candidates"] = "同一个人列了两次"
+    elif draft.round == 1 and draft.matter == "election" and draft.forum != "committee_meeting":
+        least = least_candidates(draft.seats)
+        if len(draft.candidates) < least and not _equal_number(draft):
+            found.setdefault(
+                "candidates",
+                f"应选 {draft.seats} 名，提了 {len(draft.candidates)} 名候选人；"
+                f"差额不少于百分之二十，至少提 {least} 名",
+            )
+    if draft.method in {Method.HANDS, Method.NAMED}:
+        found.setdefault("method", "选举应无记名投票；请选手机、电脑上投，或者纸票")
+
+
+def _equal_number(draft: Draft) -> bool:
+    """Secretary and deputy are elected with as many candidates as seats; one seat and one name is that."""
+    return draft.seats == 1 and len(draft.candidates) == 1

@@ -1,0 +1,83 @@
+"""Reading votes: for the pages of this app, and for the apps above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from zhidu.apps.ballots.access import SEE
+from zhidu.apps.ballots.models import Ballot, Elector, Teller
+from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
+from zhidu.foundation.access.rules import Actor
+
+__all__ = [
+    "Progress",
+    "at_meetings",
+    "elector",
+    "mine_to_cast",
+    "progress",
+    "teller",
+    "visible_ballots",
+    "watched_by",
+]
+
+
+def visible_ballots(actor: Actor) -> QuerySet[Ballot]:
+    """Votes the actor may see, the latest first."""
+    return SEE.visible(actor, Ballot.objects.select_related("organization", "meeting"))
+
+
+def at_meetings(meetings: Iterable[int]) -> list[Ballot]:
+    """Every vote taken at these meetings, in the order in which they were prepared; annulled ones left out.
+
+    ``result`` of a closed one holds the numbers and every requirement; of an open one nothing is known.
+    """
+    rows = Ballot.objects.filter(meeting__in=list(meetings)).exclude(state=State.ANNULLED.value)
+    return list(rows.select_related("organization", "person").order_by("meeting_id", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many have voted, and of how many; never who and never what."""
+
+    cast: int
+    of: int
+
+    @property
+    def left(self) -> int:
+        return self.of - self.cast
+
+
+def progress(ballot: Ballot) -> Progress:
+    """Votes cast so far of a vote that is open; one query."""
+    if ballot.how not in {Method.SECRET, Method.NAMED}:
+        return Progress(0, ballot.present)
+    voted = Count("pk", filter=Q(voted=True))
+    found = Elector.objects.filter(ballot=ballot, standing__in=IN_THE_ROOM).aggregate(cast=voted)
+    return Progress(found["cast"], ballot.present)
+
+
+def elector(ballot: Ballot, actor: Actor) -> Elector | None:
+    """The actor's own line of the roll."""
+    return ballot.electors.filter(person=actor.person).first() if actor.person is not None else None
+
+
+def teller(ballot: Ballot, actor: Actor) -> Teller | None:
+    """The actor's own duty at the box."""
+    return ballot.tellers.filter(person=actor.person).first() if actor.person is not None else None
+
+
+def mine_to_cast(person: int) -> list[Ballot]:
+    """Open votes in which *person* has a vote to cast on a device and has not; one query."""
+    rows = Ballot.objects.filter(
+        state=State.OPEN.value, electors__person=person, electors__open=True, electors__voted=False
+    )
+    return list(rows.select_related("organization").order_by("pk"))
+
+
+def watched_by(person: int) -> list[Ballot]:
+    """Votes being prepared or taken at which *person* is a teller; one query."""
+    rows = Ballot.objects.filter(state__in=[State.DRAFT.value, State.OPEN.value], tellers__person=person)
+    return list(rows.select_related("organization").order_by("pk"))

@@ -1,0 +1,100 @@
+"""What the page of a vote says, state by state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhidu.apps.ballots import queries
+from zhidu.apps.ballots.access import RUN
+from zhidu.apps.ballots.electorate import Name, numbers, proposed
+from zhidu.apps.ballots.models import Ballot, Sheet
+from zhidu.apps.ballots.requirements import Asked
+from zhidu.apps.ballots.saving import day_of, rules_of
+from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
+from zhidu.apps.members import queries as members
+from zhidu.domain.decisions import warn_before_opening
+from zhidu.foundation.access.rules import Actor
+
+FEW = 3
+"""Below so many voters a secret vote hides little."""
+SHOWN = 60
+"""Names of those who have not voted yet, at most."""
+
+
+def page_of(ballot: Ballot, actor: Actor) -> dict[str, Any]:
+    """The context of the page."""
+    asked = rules_of(ballot)
+    mine, watching = queries.elector(ballot, actor), queries.teller(ballot, actor)
+    found: dict[str, Any] = {
+        "ballot": ballot,
+        "asked": asked,
+        "tellers": list(ballot.tellers.select_related("person")),
+        "candidates": list(ballot.candidates.select_related("person")),
+        "mine": mine,
+        "watching": watching,
+        "may_run": RUN.can(actor, ballot),
+        "may_vote": ballot.open and mine is not None and mine.open and not mine.voted,
+    }
+    if ballot.state == State.DRAFT:
+        found |= _before(ballot, asked)
+    elif ballot.open:
+        found |= _during(ballot, asked, found["may_run"] or watching is not None)
+    elif ballot.how is Method.NAMED:
+        found["named"] = list(ballot.named.select_related("person").order_by("choice", "person_id"))
+    return found
+
+
+def _before(ballot: Ballot, asked: Asked) -> dict[str, Any]:
+    roll = proposed(ballot, day_of(ballot))
+    frozen = numbers(one.standing for one in roll)
+    return {
+        "roll": roll,
+        "numbers": frozen,
+        "lines": asked.lines(frozen.count),
+        "warnings": _warnings(ballot, asked, roll),
+    }
+
+
+def _warnings(ballot: Ballot, asked: Asked, roll: list[Name]) -> list[str]:
+    frozen = numbers(one.standing for one in roll)
+    told = (
+        list(warn_before_opening(frozen.count, asked.requirements)) if roll else ["名册上没有有表决权的人。"]
+    )
+    if ballot.how.secret and frozen.present < FEW:
+        told.append(f"能投票的只有 {frozen.present} 人，结果本身就说出了各人的意见；无记名也保不了密。")
+    return told
+
+
+def _during(ballot: Ballot, asked: Asked, inside: bool) -> dict[str, Any]:  # noqa: FBT001
+    frozen = numbers(ballot.electors.values_list("standing", flat=True))
+    waiting: list[tuple[int, str]] = []
+    if inside and ballot.how in {Method.SECRET, Method.NAMED}:
+        rows = ballot.electors.filter(standing__in=IN_THE_ROOM, voted=False).select_related("person")
+        waiting = [(one.person_id, one.person.name) for one in rows.order_by("person_id")[:SHOWN]]
+    lines = asked.lines(frozen.count)
+    return {
+        "progress": queries.progress(ballot),
+        "lines": lines,
+        "condition": "；".join(dict.fromkeys(text for line in lines for text in line.asks if "须" in text)),
+        "waiting": [name for _, name in waiting],
+        "waiting_people": waiting,
+        **_sheet(ballot),
+    }
+
+
+def _sheet(ballot: Ballot) -> dict[str, Any]:
+    """The tally sheet as it stands, line by line, for those who sign it."""
+    sheet = Sheet.objects.filter(ballot=ballot).first()
+    if sheet is None:
+        return {"sheet": None}
+    people = [key for key in (*sheet.lines, *sheet.others) if key.isdecimal()]
+    names = members.names(f"person-{key}" for key in people)
+    rows = [
+        {"name": names.get(f"person-{key}", "这件事"), "yes": yes, "no": no, "abstain": abstain}
+        for key, (yes, no, abstain) in sheet.lines.items()
+    ]
+    rows += [
+        {"name": f"{names.get(f'person-{key}', '')}（另选）", "yes": votes, "no": "—", "abstain": "—"}
+        for key, votes in sheet.others.items()
+    ]
+    return {"sheet": sheet, "sheet_rows": rows}

@@ -1,0 +1,36 @@
+"""The screen in the hall: what is voted on and how far it is. No names, no results before the end."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhidu.apps.activities import queries as activities
+from zhidu.apps.ballots import queries
+from zhidu.apps.ballots.access import RUN
+from zhidu.apps.ballots.drafting import FORUM_OF
+from zhidu.apps.ballots.states import State
+from zhidu.apps.ballots.views.load import ballot_or_404
+
+
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page; htmx asks for the middle of it every few seconds."""
+    ballot = ballot_or_404(request, pk)
+    shown = {"ballot": ballot, "progress": queries.progress(ballot) if ballot.open else None}
+    return render(request, "ballots/progress.html" if request.htmx else "ballots/screen.html", shown)
+
+
+def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Votes of one meeting, for its page."""
+    activity = (
+        activities.visible_activities(request.actor).filter(pk=pk).select_related("organization").first()
+    )
+    rows = list(queries.visible_ballots(request.actor).filter(meeting=pk).exclude(state=State.ANNULLED))
+    may_run = activity is not None and RUN.can_create(request.actor, activity.organization.path)
+    if activity is None or not (rows or (may_run and activity.kind in FORUM_OF)):
+        return HttpResponse("") if request.htmx else render(request, "ballots/about.html", {"ballots": []})
+    return render(
+        request,
+        "ballots/about.html",
+        {"ballots": rows[::-1], "may_run": may_run, "activity": activity},
+    )

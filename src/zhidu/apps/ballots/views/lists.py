@@ -1,0 +1,78 @@
+"""The list of votes, and preparing one."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from zhidu.apps.ballots import actions, choices, queries
+from zhidu.apps.ballots.access import RUN, SEE
+from zhidu.apps.ballots.forms import NewForm
+from zhidu.apps.ballots.states import State
+from zhidu.apps.orgs import queries as orgs
+from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.toast import toast
+
+PER_PAGE = 40
+SHOWN = {"": "全部", **{one.value: one.chinese for one in (State.OPEN, State.DRAFT, State.CLOSED)}}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Votes the actor may see: what is being voted on first asks for it by its mark."""
+    if not SEE.somewhere(request.actor):
+        raise Refused(SEE)
+    rows, shown = queries.visible_ballots(request.actor), request.GET.get("show", "")
+    if shown in SHOWN and shown:
+        rows = rows.filter(state=shown)
+    person, here = request.actor.person, reverse("ballots:list")
+    return render(
+        request,
+        "ballots/list.html",
+        {
+            "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+            "mine": queries.mine_to_cast(person) if person is not None else [],
+            "watched": queries.watched_by(person) if person is not None else [],
+            "may_run": RUN.somewhere(request.actor),
+            "tabs": [
+                {"title": title, "url": f"{here}?show={name}" if name else here, "current": name == shown}
+                for name, title in SHOWN.items()
+            ],
+        },
+    )
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Prepare a vote; of several organisations one is chosen first."""
+    mine = choices.organizations(request.actor) if RUN.somewhere(request.actor) else []
+    if not mine:
+        raise Refused(RUN)
+    asked = request.GET.get("organization", "")
+    if asked not in dict(mine):
+        if len(mine) > 1:
+            return render(request, "ballots/choose.html", {"mine": mine})
+        asked = mine[0][0]
+    node = orgs.node(int(asked))
+    meetings = choices.meetings(request.actor, node)
+    meeting = request.GET.get("meeting", "")
+    if meeting and meeting not in dict(meetings):
+        raise Http404("没有这次会")
+    form = NewForm(
+        request.POST or None,
+        meetings=meetings,
+        voters=choices.voters(node),
+        people=choices.people(request.actor, node),
+        initial={"meeting": meeting, "title": request.GET.get("title", "")[:200], "forum": "members_meeting"},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.prepare(actor=request.actor, draft=form.draft(node.pk))
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            toast(request, "已准备好；先看下面的条款，再开始")
+            return redirect(made)
+    return render(request, "ballots/new.html", {"form": form, "node": node})

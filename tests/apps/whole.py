@@ -473,6 +473,8 @@ ABOUT: Mapping[str, Given] = {
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
     **dict.fromkeys((f"ballots:{one}" for one in ("one", "slips")), _is(pk="ballot_closed")),
+        (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), _is(pk="ballot_closed")
+    ),
     **dict.fromkeys((f"ballots:{one}" for one in ("start", "annul", "key")), _is(pk="ballot_draft")),
     **dict.fromkeys(
         (f"ballots:{one}" for one in ("vote", "count", "paper", "screen")), _is(pk="ballot_open")

@@ -12,6 +12,8 @@ class BallotsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.ballots.access import SEE  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.ballots.gate import BallotGate  # noqa: PLC0415
+        from zhidu.apps.procedures import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
@@ -19,3 +21,4 @@ class BallotsConfig(AppConfig):
         slots.register(
             slot="activity.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE, order=5
         )
+        ports.register_gate(ports.BALLOT, BallotGate())

@@ -7,19 +7,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhidu.apps.activities.states import State as Held
+from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.requirements import Asked, asked_of, reserved
-from zhidu.apps.ballots.states import FORUMS, Method, Role
+from zhidu.apps.ballots.states import CIRCLES, FORUMS, Method, Role
 from zhidu.apps.members import queries as members
 from zhidu.domain.elections import least_candidates
 from zhidu.domain.rules.vocabulary.words import MATTERS
 from zhidu.domain.rules.vocabulary.words import METHODS as WAYS
-from zhidu.foundation.clock import today
+from zhidu.foundation.clock import ZONE, today
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
     from zhidu.apps.orgs.models import Node
 
 LONGEST_TITLE, LONGEST_TEXT, MOST_SEATS = 200, 4000, 30
+LEADING = frozenset({"secretary", "deputy"})
+POSTS = {"committee_member": "委员会委员", "secretary": "书记", "deputy": "副书记"}
+LONGEST_TERM = 10
 ELECTIONS = frozenset({"election", "by_election"})
 FORUM_OF = {
     "members_meeting": "members_meeting",
@@ -56,15 +60,34 @@ class Draft:
     candidates: Sequence[int] = ()
     tellers: Mapping[Role, int] = field(default_factory=dict)
     codes: bool = False
+    post: str = ""
+    """What an election fills: ``committee_member``, ``secretary`` or ``deputy``; '' for delegates and others."""
+    years: int | None = None
     before: int | None = None
+    gate: tuple[int, str] | None = None
+    """Case and step of a procedure that waits for this vote."""
     round: int = 1
     """2 where the gap of an election is filled: the names follow from the first round then."""
 
 
 def forum_of(draft: Draft, meeting: Activity | None) -> str:
-    """The forum: that of the meeting; an election is held at an election meeting, whatever else is on its agenda."""
-    forum = FORUM_OF.get(meeting.kind, "") if meeting is not None else draft.forum
-    return "election_meeting" if forum == "members_meeting" and draft.matter in ELECTIONS else forum
+    """The forum: that of the meeting; an election is held at an election meeting, whatever else is on its agenda.
+
+    So is that of secretary and deputy, whom the committee elects at its own first meeting.
+    """
+    forum = held_in(draft, meeting)
+    electing = forum == "members_meeting" or by_the_committee(draft, meeting)
+    return "election_meeting" if electing and draft.matter in ELECTIONS else forum
+
+
+def held_in(draft: Draft, meeting: Activity | None) -> str:
+    """Who comes together: the kind of the meeting, or what was chosen where there is none."""
+    return FORUM_OF.get(meeting.kind, "") if meeting is not None else draft.forum
+
+
+def by_the_committee(draft: Draft, meeting: Activity | None) -> bool:
+    """Whether the committee votes, and not all members."""
+    return held_in(draft, meeting) in CIRCLES and (draft.post in LEADING or draft.matter not in ELECTIONS)
 
 
 def faults(draft: Draft, organization: Node, meeting: Activity | None) -> dict[str, str]:
@@ -88,6 +111,7 @@ def faults(draft: Draft, organization: Node, meeting: Activity | None) -> dict[s
         _clauses(draft, organization, forum, asked, found)
         _people(draft, organization, found)
         _names(draft, found)
+        _again(draft, meeting, found)
     return found
 
 
@@ -129,7 +153,21 @@ def _people(draft: Draft, organization: Node, found: dict[str, str]) -> None:
         found["candidates"] = "候选人里有人不是本组织的正式党员；只有正式党员有被选举权"
 
 
+def _again(draft: Draft, meeting: Activity | None, found: dict[str, str]) -> None:
+    """What was put off is voted on at the next meeting, not at the same one."""
+    before = Ballot.objects.filter(pk=draft.before).first() if draft.before is not None else None
+    if before is None or before.outcome != "deferred" or before.closed_at is None:
+        return
+    same = meeting is not None and before.meeting_id == meeting.pk
+    if same or (meeting is None and before.closed_at.astimezone(ZONE).date() == today()):
+        found["meeting"] = "这件事因票数接近暂缓，应在下次会议再表决，不能在同一次会上接着表决"
+
+
 def _names(draft: Draft, found: dict[str, str]) -> None:
+    if draft.post and draft.post not in POSTS:
+        found["post"] = "请从列表中选择职务"
+    if draft.years is not None and not 1 <= draft.years <= LONGEST_TERM:
+        found["years"] = f"写的是 {draft.years} 年；任期应为 1 至 {LONGEST_TERM} 年"
     if draft.seats is None:
         if draft.matter in ELECTIONS and draft.person is None:
             found.setdefault("seats", "没有写应选几名；选举应写名额")
@@ -139,9 +177,15 @@ def _names(draft: Draft, found: dict[str, str]) -> None:
         return
     if len(set(draft.candidates)) != len(draft.candidates):
         found["candidates"] = "同一个人列了两次"
-    elif draft.round == 1 and draft.matter == "election" and draft.forum != "committee_meeting":
+    elif draft.round == 1 and draft.post in LEADING:
+        if len(draft.candidates) != draft.seats:
+            found["candidates"] = (
+                f"应选 {draft.seats} 名，提了 {len(draft.candidates)} 名候选人；"
+                f"书记、副书记等额选举，应提 {draft.seats} 名"
+            )
+    elif draft.round == 1:
         least = least_candidates(draft.seats)
-        if len(draft.candidates) < least and not _equal_number(draft):
+        if len(draft.candidates) < least:
             found.setdefault(
                 "candidates",
                 f"应选 {draft.seats} 名，提了 {len(draft.candidates)} 名候选人；"
@@ -149,8 +193,3 @@ def _names(draft: Draft, found: dict[str, str]) -> None:
             )
     if draft.method in {Method.HANDS, Method.NAMED}:
         found.setdefault("method", "选举应无记名投票；请选手机、电脑上投，或者纸票")
-
-
-def _equal_number(draft: Draft) -> bool:
-    """Secretary and deputy are elected with as many candidates as seats; one seat and one name is that."""
-    return draft.seats == 1 and len(draft.candidates) == 1

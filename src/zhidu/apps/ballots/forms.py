@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from zhidu.apps.ballots.actions.sheets import QUESTION, Filled
-from zhidu.apps.ballots.drafting import LONGEST_TEXT, LONGEST_TITLE, MOST_SEATS, Draft
+from zhidu.apps.ballots.drafting import LONGEST_TEXT, LONGEST_TITLE, MOST_SEATS, POSTS, Draft
 from zhidu.apps.ballots.electorate import Exceptions, Name
 from zhidu.apps.ballots.requirements import GROUNDS, Asked
 from zhidu.apps.ballots.states import FORUMS, Choice, Method, Role, Standing
@@ -51,6 +51,13 @@ class NewForm(Form):
     candidates = forms.MultipleChoiceField(
         label="候选人", required=False, widget=forms.CheckboxSelectMultiple, help_text="只有选举才选。"
     )
+    post = forms.ChoiceField(
+        label="选什么职务",
+        required=False,
+        choices=[("", "代表或其他"), *POSTS.items()],
+        help_text="委员差额选举，书记、副书记等额选举。",
+    )
+    years = _number("任期", required=False, help_text="换届才填；当选任职以后，新一届任期从那天起。")
     scrutineer = forms.ChoiceField(label="监票人", required=False)
     counter = forms.ChoiceField(label="计票人", required=False)
     second = forms.ChoiceField(label="第二计票人", required=False, help_text="纸票才要两位计票人。")
@@ -91,6 +98,10 @@ class NewForm(Form):
             candidates=[int(one) for one in data["candidates"]],
             tellers={role: int(data[role.value]) for role in Role if data[role.value]},
             codes=data["codes"],
+            post=data["post"] if data["seats"] else "",
+            years=data["years"] or None,
+            before=self.initial.get("before"),
+            gate=self.initial.get("gate"),
         )
 
 
@@ -169,6 +180,12 @@ class AnnulForm(VersionForm):
     """Why a vote is annulled."""
 
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OfficeForm(VersionForm):
+    """From when those elected hold the post."""
+
+    on = forms.DateField(label="任职日期", help_text="选举那天以后；要上级批准的，从批准那天起。")
 
 
 _DISSENT = "有人反对的，写明谁、什么意见；本人不愿具名的写意见即可。"

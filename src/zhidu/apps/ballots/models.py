@@ -35,6 +35,10 @@ class Ballot(models.Model):
     case = models.ForeignKey("activities.Matter", on_delete=models.PROTECT, null=True, related_name="+")
     circle = models.CharField("可看的人", max_length=12, default="members")
     seats = models.PositiveSmallIntegerField("应选名额", null=True)
+    post = models.CharField("选任的职务", max_length=30, blank=True)
+    """``committee_member``, ``secretary`` or ``deputy`` where an election fills posts here."""
+    years = models.PositiveSmallIntegerField("任期年数", null=True)
+    took_office = models.DateField("当选人任职的日子", null=True)
     codes = models.BooleanField("凭码查票", default=False)
     emergency = models.BooleanField("紧急情况", default=False)
     done = models.CharField("表决前已办", max_length=200, blank=True)
@@ -52,6 +56,9 @@ class Ballot(models.Model):
     closed_at = models.DateTimeField("结束", null=True)
     reason = models.CharField("作废的理由", max_length=300, blank=True)
     record = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, null=True, related_name="+")
+    gate_case = models.BigIntegerField("程序", null=True)
+    gate_step = models.CharField("程序的哪一步", max_length=60, blank=True)
+    follow_case = models.BigIntegerField("暂缓以后的程序", null=True)
     before = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="again_as")
     version = models.PositiveIntegerField(default=1)
 
@@ -113,12 +120,21 @@ class Ballot(models.Model):
         return self.entitled + self.again
 
     @property
+    def post_name(self) -> str:
+        return WORDS.get(self.post, "")
+
+    @property
     def open(self) -> bool:
         return self.state == State.OPEN
 
     @property
     def passed(self) -> bool:
         return self.outcome in {"passed", "elected"}
+
+    @property
+    def passed_some(self) -> bool:
+        """Whether an election filled at least one seat."""
+        return any(row["elected"] for row in self.result.get("rows", []))
 
     @property
     def outcome_name(self) -> str:

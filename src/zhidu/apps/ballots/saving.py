@@ -14,6 +14,7 @@ from zhidu.apps.ballots.access import RUN
 from zhidu.apps.ballots.models import Ballot, Elector, Slot
 from zhidu.apps.ballots.requirements import Asked, asked_of
 from zhidu.apps.ballots.states import State
+from zhidu.apps.procedures.actions import answer
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Stale, Wrong, record
 from zhidu.foundation.clock import now, today
@@ -77,7 +78,7 @@ def told(ballot: Ballot, **details: Any) -> None:  # noqa: ANN401 - ids and coun
 
 
 def keep_result(ballot: Ballot, outcome: str, result: dict[str, Any]) -> None:
-    """Write down what came out; the caller writes the record and the journal."""
+    """Write down what came out; the caller writes the record and the journal, then tells the procedure."""
     ballot.outcome, ballot.result = outcome, result
     ballot.state = State.CLOSED.value
     ballot.closed_at = now()
@@ -108,6 +109,22 @@ def as_fact(ballot: Ballot, actor: Actor, columns: dict[str, str]) -> None:
         },
     )
     ballot.record = record_held(actor=actor, entry=entry)
+
+
+def tell_procedure(ballot: Ballot, actor: Actor) -> None:
+    """The step that waited for the vote goes on; where it is to be voted on again, it comes back for that."""
+    if ballot.gate_case is None:
+        return
+    again = ballot.state == State.ANNULLED or ballot.outcome in {"deferred", "tied", "gap"}
+    answer(
+        actor=actor,
+        case=ballot.gate_case,
+        step=ballot.gate_step,
+        outcome="returned" if again else "passed" if ballot.passed else "failed",
+        on=today(),
+        source=ballot.code,
+        words=ballot.title,
+    )
 
 
 # ---------------------------------------------------------------- nothing of the order may last

@@ -6,13 +6,18 @@ from typing import Any
 
 from zhidu.apps.ballots import queries
 from zhidu.apps.ballots.access import RUN
+from zhidu.apps.ballots.actions.second_round import who_stands
+from zhidu.apps.ballots.actions.take_further import procedure_for
 from zhidu.apps.ballots.electorate import Name, numbers, proposed
 from zhidu.apps.ballots.models import Ballot, Sheet
 from zhidu.apps.ballots.requirements import Asked
 from zhidu.apps.ballots.saving import day_of, rules_of
 from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
 from zhidu.apps.members import queries as members
+from zhidu.apps.procedures import queries as procedures
 from zhidu.domain.decisions import warn_before_opening
+from zhidu.domain.rules.kinds.params import DecisionRule
+from zhidu.domain.rules.vocabulary import WORDS
 from zhidu.foundation.access.rules import Actor
 
 FEW = 3
@@ -39,9 +44,35 @@ def page_of(ballot: Ballot, actor: Actor) -> dict[str, Any]:
         found |= _before(ballot, asked)
     elif ballot.open:
         found |= _during(ballot, asked, found["may_run"] or watching is not None)
-    elif ballot.how is Method.NAMED:
+    elif ballot.state == State.CLOSED:
+        found |= _after(ballot, asked)
+    return found
+
+
+def _after(ballot: Ballot, asked: Asked) -> dict[str, Any]:
+    """What may follow: another round, the next meeting, the superiors, taking office."""
+    found: dict[str, Any] = {
+        "stands_again": members.names(f"person-{pk}" for pk in who_stands(ballot)).values(),
+        "later": list(ballot.again_as.exclude(state=State.ANNULLED.value)),
+        "may_take_office": bool(ballot.post) and ballot.took_office is None and ballot.passed_some,
+    }
+    if ballot.outcome == "deferred":
+        found |= _put_off(ballot, asked)
+    if ballot.how is Method.NAMED:
         found["named"] = list(ballot.named.select_related("person").order_by("choice", "person_id"))
     return found
+
+
+def _put_off(ballot: Ballot, asked: Asked) -> dict[str, Any]:
+    clause = asked.near_tie
+    rule = clause.params.near_tie if clause is not None and isinstance(clause.params, DecisionRule) else None
+    case = procedures.case(ballot.follow_case) if ballot.follow_case is not None else None
+    return {
+        "then": [WORDS.get(one, one) for one in rule.then] if rule is not None else [],
+        "escalate": WORDS.get(rule.escalate or "", "") if rule is not None else "",
+        "has_procedure": procedure_for(ballot) is not None,
+        "follow": case,
+    }
 
 
 def _before(ballot: Ballot, asked: Asked) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.saving import reasoned, run_by, told, wipe
+from zhidu.apps.ballots.saving import reasoned, run_by, tell_procedure, told, wipe
 from zhidu.apps.ballots.states import State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import act
@@ -18,5 +18,6 @@ def annul(*, actor: Actor, ballot: int, version: int, reason: str) -> Ballot:
     found.version += 1
     wipe(found)
     found.save()
+    tell_procedure(found, actor)
     told(found)
     return found

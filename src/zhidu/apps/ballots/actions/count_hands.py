@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhidu.apps.ballots.counting import finish_question
 from zhidu.apps.ballots.deciding import marks_of
 from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.saving import rewrite, run_by, told
+from zhidu.apps.ballots.saving import rewrite, run_by, tell_procedure, told
 from zhidu.apps.ballots.states import Method, State
 from zhidu.domain.decisions.papers import Marks
 from zhidu.foundation.access.rules import Actor
@@ -45,5 +45,6 @@ def count_hands(
     finish_question(found, actor, total, dissent=dissent)
     rewrite(found)
     found.save()
+    tell_procedure(found, actor)
     told(found, yes=total.yes, no=total.no, abstain=total.abstain, outcome=found.outcome)
     return found

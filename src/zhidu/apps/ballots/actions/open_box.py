@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from zhidu.apps.ballots import box
 from zhidu.apps.ballots.counting import finish
 from zhidu.apps.ballots.models import Ballot, Slip
-from zhidu.apps.ballots.saving import run_by, told, wipe
+from zhidu.apps.ballots.saving import run_by, tell_procedure, told, wipe
 from zhidu.apps.ballots.states import Method, State
 from zhidu.domain.decisions.papers import Marks
 from zhidu.foundation.access.rules import Actor
@@ -54,6 +54,7 @@ def open_box(
     finish(found, actor, [box.read(one) for one in slips], void=void, dissent=dissent)
     wipe(found)
     found.save()
+    tell_procedure(found, actor)
     told(found, slips=len(slips), void=void, papers=given, written=found.written, outcome=found.outcome)
     return found
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from zhidu.apps.activities.queries import visible_activities
 from zhidu.apps.ballots.access import RUN
-from zhidu.apps.ballots.drafting import Draft, faults, forum_of
+from zhidu.apps.ballots.drafting import Draft, by_the_committee, faults, forum_of
 from zhidu.apps.ballots.models import Ballot, Candidate, Teller
 from zhidu.apps.ballots.saving import told
-from zhidu.apps.ballots.states import CIRCLES
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.procedures.actions import ask
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
+from zhidu.foundation.clock import today
 
 
 @act("ballots.prepare", "准备表决")
@@ -29,6 +30,7 @@ def prepare(*, actor: Actor, draft: Draft) -> Ballot:
     if found := faults(draft, organization, meeting):
         raise Wrong(found)
     forum = forum_of(draft, meeting)
+    committee = by_the_committee(draft, meeting)
     ballot = Ballot.objects.create(
         organization=organization,
         meeting=meeting,
@@ -39,10 +41,14 @@ def prepare(*, actor: Actor, draft: Draft) -> Ballot:
         text=draft.text.strip(),
         person_id=draft.person,
         case_id=draft.case,
-        circle=CIRCLES.get(forum, "members"),
+        circle="committee" if committee else "members",
         seats=draft.seats,
         codes=draft.codes and draft.method.value == "secret",
         before_id=draft.before,
+        post=draft.post if draft.seats is not None else "",
+        years=draft.years,
+        gate_case=draft.gate[0] if draft.gate else None,
+        gate_step=draft.gate[1] if draft.gate else "",
         made_by=actor.user,
     )
     Candidate.objects.bulk_create(
@@ -51,5 +57,8 @@ def prepare(*, actor: Actor, draft: Draft) -> Ballot:
     Teller.objects.bulk_create(
         [Teller(ballot=ballot, person_id=pk, role=role.value) for role, pk in draft.tellers.items()]
     )
+    if draft.gate is not None:
+        case, step = draft.gate
+        ask(actor=actor, case=case, step=step, on=today(), source=ballot.code)
     told(ballot, matter=ballot.matter, method=ballot.method, meeting=ballot.meeting_id)
     return ballot

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from zhidu.apps.ballots.access import RUN, TELL
 from zhidu.apps.ballots.counting import finish_election, finish_question
 from zhidu.apps.ballots.models import Ballot, Sheet, Teller
-from zhidu.apps.ballots.saving import in_state, locked, rewrite, run_by, told
+from zhidu.apps.ballots.saving import in_state, locked, rewrite, run_by, tell_procedure, told
 from zhidu.apps.ballots.states import Method, State
 from zhidu.domain.decisions.papers import Marks, sheet_faults
 from zhidu.domain.decisions.papers import Sheet as Numbers
@@ -114,6 +114,7 @@ def close_sheet(*, actor: Actor, ballot: int, version: int, dissent: str = "") -
         found.result |= {"issued": sheet.issued, "returned": sheet.returned}
     rewrite(found)
     found.save()
+    tell_procedure(found, actor)
     told(found, returned=sheet.returned, void=sheet.void, outcome=found.outcome)
     return found
 

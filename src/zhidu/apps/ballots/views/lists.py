@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +14,15 @@ from zhidu.apps.ballots.access import RUN, SEE
 from zhidu.apps.ballots.forms import NewForm
 from zhidu.apps.ballots.states import State
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.procedures import queries as procedures
+from zhidu.domain.rules.vocabulary.words import MATTERS
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
 
 PER_PAGE = 40
 SHOWN = {"": "全部", **{one.value: one.chinese for one in (State.OPEN, State.DRAFT, State.CLOSED)}}
@@ -60,12 +67,18 @@ def new(request: HttpRequest) -> HttpResponse:
     meeting = request.GET.get("meeting", "")
     if meeting and meeting not in dict(meetings):
         raise Http404("没有这次会")
+    start = _start(request, node)
     form = NewForm(
         request.POST or None,
         meetings=meetings,
         voters=choices.voters(node),
         people=choices.people(request.actor, node),
-        initial={"meeting": meeting, "title": request.GET.get("title", "")[:200], "forum": "members_meeting"},
+        initial={
+            "meeting": meeting,
+            "title": request.GET.get("title", "")[:200],
+            "forum": "members_meeting",
+            **start,
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,4 +88,33 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             toast(request, "已准备好；先看下面的条款，再开始")
             return redirect(made)
-    return render(request, "ballots/new.html", {"form": form, "node": node})
+    return render(request, "ballots/new.html", {"form": form, "node": node, "start": start})
+
+
+def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
+    """What follows from where the form was opened: a step of a procedure, or a vote that was put off."""
+    case, step, before = (request.GET.get(name, "") for name in ("case", "step", "before"))
+    if _is_number(case) and step:
+        at = procedures.at_gate(int(case), step)
+        if at is None or at.organization != node.pk:
+            raise Http404("没有这一步")
+        return {
+            "gate": (at.case, at.step),
+            "title": at.step_title if at.private else f"{at.title}：{at.step_title}"[:200],
+            "matter": at.by if at.by in MATTERS else "other",
+            "person": str(at.person or ""),
+            "method": "secret" if at.private else "",
+        }
+    if _is_number(before):
+        rows = queries.visible_ballots(request.actor).filter(organization=node, outcome="deferred")
+        found = rows.filter(pk=int(before)).first()
+        if found is None:
+            raise Http404("没有那次暂缓的表决")
+        names = ("title", "text", "matter", "forum", "method")
+        person = str(found.person_id or "")
+        return {"before": found.pk, "person": person, **{name: getattr(found, name) for name in names}}
+    return {}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 12

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.activities import own
 from zhidu.apps.activities import queries as activities
+from zhidu.apps.ballots import queries as ballots
 from zhidu.apps.compliance import queries
 from zhidu.apps.dashboards.my_year import Dues, Study, dues, member_clauses, study
 from zhidu.apps.dashboards.whose import first_page_is_own
@@ -72,6 +73,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
         {
             "person": person,
             "today": day,
+            "votes": ballots.mine_to_cast(person.pk),
             "invitations": activities.invitations(person.pk),
             "owed": _owed(actor, clauses, day, told=_told(paying, studies)),
             "at_once": AT_ONCE,

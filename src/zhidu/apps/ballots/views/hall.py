@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhidu.apps.activities import queries as activities
@@ -25,9 +25,11 @@ def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
     activity = (
         activities.visible_activities(request.actor).filter(pk=pk).select_related("organization").first()
     )
+    if activity is None:
+        raise Http404("没有这条记录")
     rows = list(queries.visible_ballots(request.actor).filter(meeting=pk).exclude(state=State.ANNULLED))
-    may_run = activity is not None and RUN.can_create(request.actor, activity.organization.path)
-    if activity is None or not (rows or (may_run and activity.kind in FORUM_OF)):
+    may_run = RUN.can_create(request.actor, activity.organization.path)
+    if not (rows or (may_run and activity.kind in FORUM_OF)):
         return HttpResponse("") if request.htmx else render(request, "ballots/about.html", {"ballots": []})
     return render(
         request,

@@ -481,6 +481,7 @@ ABOUT: Mapping[str, Given] = {
     ),
     **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), _is(pk="ballot_paper")),
     "ballots:about-activity": _is(pk="planned"),
+    "ballots:about-point": _is(pk="point"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

@@ -61,6 +61,7 @@ def test_the_procedure_for_it_is_opened_once(branch):
     done = close(branch)
     now = take_further(actor=SYSTEM, ballot=done.pk, version=done.version)
     case = procedures.case(now.follow_case)
+    assert case is not None
     assert "冷库" in case.matter.title
     with pytest.raises(Wrong, match="已经立项"):
         take_further(actor=SYSTEM, ballot=done.pk, version=now.version)
@@ -89,6 +90,7 @@ def a_case_before_its_vote(branch):
     case = open_case(actor=SYSTEM, organization=branch.node.pk, procedure=way.key, first=TODAY, title="冷库")
     notes = [Paper("investigation_notes", words="在文件柜一")]
     for step, more in (("investigate", {"papers": notes}), ("exchange", {"result": "otherwise"})):
-        version = procedures.case(case.pk).version
-        take_step(actor=SYSTEM, case=case.pk, version=version, step=step, on=TODAY, **more)
+        row = procedures.case(case.pk)
+        assert row is not None
+        take_step(actor=SYSTEM, case=row.pk, version=row.version, step=step, on=TODAY, **more)
     return case.pk, "revote"

@@ -21,4 +21,6 @@ class BallotsConfig(AppConfig):
         slots.register(
             slot="activity.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE, order=5
         )
+        slots.register(slot="meeting.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE)
+        slots.register(slot="meeting.point", url_name="ballots:about-point", title="这一项的表决", verb=SEE)
         ports.register_gate(ports.BALLOT, BallotGate())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from zhidu.apps.ballots import deciding
 from zhidu.apps.ballots.box import Read
+from zhidu.apps.ballots.meeting import tell_point
 from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.saving import as_fact, keep_result, rules_of
 from zhidu.apps.members import queries as members
@@ -69,6 +70,7 @@ def finish_question(ballot: Ballot, actor: Actor, marks: Marks, *, void: int = 0
             **({"dissent_recorded": "true" if text else "false"} if marks.no else {}),
         },
     )
+    tell_point(ballot, actor)
 
 
 def finish_election(
@@ -110,6 +112,7 @@ def finish_election(
             "surplus_percent": str(surplus_percent(ballot.seats or 1, listed)) if listed else "0",
         },
     )
+    tell_point(ballot, actor)
 
 
 def _names(keys: set[str]) -> dict[str, str]:

@@ -53,6 +53,7 @@ class Draft:
     title: str
     forum: str = ""
     meeting: int | None = None
+    point: int | None = None
     text: str = ""
     person: int | None = None
     case: int | None = None

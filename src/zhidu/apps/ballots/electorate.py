@@ -36,11 +36,15 @@ def proposed(ballot: Ballot, day: date) -> list[Name]:
     voters = _voters(ballot, day)
     if ballot.meeting_id is None:
         return [Name(pk, name) for pk, name in voters.items()]
+    # the roll knows who has a vote that day; whoever is not on it has none here
     standing = meeting.standings(ballot.meeting)
-    return [
-        Name(pk, name, *standing[pk]) if pk in standing else Name(pk, name, Standing.AWAY.value)
-        for pk, name in voters.items()
-    ]
+    names = voters | _named({*standing} - {*voters})
+    return [Name(pk, names[pk], *standing[pk]) for pk in sorted(standing)]
+
+
+def _named(people: set[int]) -> dict[int, str]:
+    found = members.names(f"person-{pk}" for pk in people)
+    return {pk: found.get(f"person-{pk}", "") for pk in people}
 
 
 def _voters(ballot: Ballot, day: date) -> dict[int, str]:

@@ -100,6 +100,7 @@ class NewForm(Form):
             codes=data["codes"],
             post=data["post"] if data["seats"] else "",
             years=data["years"] or None,
+            point=self.initial.get("point"),
             before=self.initial.get("before"),
             gate=self.initial.get("gate"),
         )

@@ -1,34 +1,50 @@
-"""The meeting at which a vote is taken: who is there."""
+"""The meeting at which a vote is taken: who is there, and what it is told of the result."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhidu.apps.activities.attendance import entitled
-from zhidu.apps.activities.invitations import granted
-from zhidu.apps.activities.places import places
+from zhidu.apps.ballots.requirements import ground_name
 from zhidu.apps.ballots.states import Standing
+from zhidu.apps.meetings import queries as meetings
+from zhidu.apps.meetings.actions import decide_point
+from zhidu.apps.meetings.states import Stage
+from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
-
-_ATTENDED = {"present": Standing.PRESENT.value, "leave": Standing.AWAY.value, "absent": Standing.AWAY.value}
+    from zhidu.apps.ballots.models import Ballot
 
 
 def standings(activity: Activity) -> dict[int, tuple[str, str]]:
-    """Person → standing and reason, by the roll of the meeting; observers are not on it."""
-    written = list(activity.participants.order_by("pk"))
-    if written:
-        return {
-            one.person_id: (_ATTENDED[one.standing], one.ground)
-            for one in written
-            if one.standing in _ATTENDED and not one.prospect
-        }
-    on_leave = granted(activity)
-    place = places([activity.node_id])[activity.node_id]
-    return {
-        one.person: (Standing.AWAY.value, on_leave[one.person])
-        if one.person in on_leave
-        else (Standing.PRESENT.value, "")
-        for one in entitled(place, activity.kind, activity.on)
-    }
+    """Person → standing and reason, of everybody with a vote, by the roll of the meeting as it stands now.
+
+    Before anybody took names everybody is expected but for those on leave; from then on only who signed in is there.
+    """
+    roll = meetings.roll(activity.pk)
+    here, apart = set(roll.present), {*roll.leave, *roll.absent}
+    found: dict[int, tuple[str, str]] = {}
+    for one in roll.voters:
+        if one in here or (not roll.taken and not roll.closed and one not in apart):
+            again = one in roll.came_back
+            found[one] = (Standing.AGAIN.value if again else Standing.PRESENT.value, "")
+        else:
+            found[one] = (Standing.AWAY.value, roll.grounds.get(one, ""))
+    found |= {one: (Standing.EXCLUDED.value, ground_name(why)) for one, why in roll.excluded.items()}
+    return found
+
+
+def tell_point(ballot: Ballot, actor: Actor) -> None:
+    """Write the result under its point of the agenda, while the meeting runs; later the vote itself is on record."""
+    point = meetings.point(ballot.point_id) if ballot.point_id is not None else None
+    if point is None or point.meeting.stage not in {Stage.SIGNING, Stage.OPEN}:
+        return
+    said = f"{ballot.method_name}：{ballot.title}{''.join(ballot.result['reasons'])}结果：{ballot.outcome_name}。"
+    decide_point(
+        actor=actor,
+        activity=point.meeting.activity_id,
+        point=point.pk,
+        version=point.version,
+        decision="\n".join(one for one in (point.decision, said) if one),
+        dissent="\n".join(one for one in (point.dissent, ballot.dissent) if one),
+    )

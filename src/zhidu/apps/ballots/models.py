@@ -26,6 +26,7 @@ class Ballot(models.Model):
 
     organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, null=True, related_name="+")
+    point = models.ForeignKey("meetings.Point", on_delete=models.SET_NULL, null=True, related_name="+")
     forum = models.CharField("会议", max_length=40)
     matter = models.CharField("事项", max_length=40)
     method = models.CharField("方式", max_length=10)

@@ -119,6 +119,13 @@ _GROUNDS = {
     "party_probation": "受留党察看处分",
     "detained": "被留置、拘留或逮捕，停止行使",
 }
+
+
+def ground_name(word: str) -> str:
+    """A ground as people say it; one in words already stays."""
+    return _GROUNDS.get(word, word)
+
+
 GROUNDS = tuple(_GROUNDS[one] for one in list(_GROUNDS)[:5])
 
 

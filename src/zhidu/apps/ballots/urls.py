@@ -25,5 +25,6 @@ urlpatterns = [
     path("ballots/<int:pk>/office/", one.office, name="office"),
     path("ballots/<int:pk>/slips/", counting.slips, name="slips"),
     path("ballots/<int:pk>/screen/", hall.screen, name="screen"),
+    path("ballots/about/point/<int:pk>/", hall.about_point, name="about-point"),
     path("ballots/about/<int:pk>/", hall.about_activity, name="about-activity"),
 ]

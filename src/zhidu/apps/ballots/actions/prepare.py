@@ -7,11 +7,22 @@ from zhidu.apps.ballots.access import RUN
 from zhidu.apps.ballots.drafting import Draft, by_the_committee, faults, forum_of
 from zhidu.apps.ballots.models import Ballot, Candidate, Teller
 from zhidu.apps.ballots.saving import told
+from zhidu.apps.meetings import queries as meetings
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures.actions import ask
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import today
+
+
+def _point(draft: Draft) -> int | None:
+    """The point of that meeting's agenda. Raises Wrong for one of another meeting."""
+    if draft.point is None:
+        return None
+    found = meetings.point(draft.point)
+    if found is None or found.meeting.activity_id != draft.meeting:
+        raise Wrong({"meeting": "没有这一项议程；可能刚被别人改过"})
+    return int(found.pk)
 
 
 @act("ballots.prepare", "准备表决")
@@ -34,6 +45,7 @@ def prepare(*, actor: Actor, draft: Draft) -> Ballot:
     ballot = Ballot.objects.create(
         organization=organization,
         meeting=meeting,
+        point_id=_point(draft),
         forum=forum,
         matter=draft.matter,
         method=draft.method.value,

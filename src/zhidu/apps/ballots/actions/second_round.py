@@ -33,6 +33,7 @@ def second_round(*, actor: Actor, ballot: int) -> Ballot:
             title=f"{first.title}（再次投票）",
             forum="committee_meeting" if first.circle == "committee" else _forum(first),
             meeting=first.meeting_id,
+            point=first.point_id,
             seats=first.result["gap"],
             candidates=names,
             tellers=tellers,

@@ -11,6 +11,7 @@ from zhidu.apps.ballots.access import RUN
 from zhidu.apps.ballots.drafting import FORUM_OF
 from zhidu.apps.ballots.states import State
 from zhidu.apps.ballots.views.load import ballot_or_404
+from zhidu.apps.meetings import queries as meetings
 
 
 def screen(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,3 +37,17 @@ def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
         "ballots/about.html",
         {"ballots": rows[::-1], "may_run": may_run, "activity": activity},
     )
+
+
+def about_point(request: HttpRequest, pk: int) -> HttpResponse:
+    """Votes on one point of an agenda, in the room of the meeting."""
+    point = meetings.point(pk)
+    activity = point.meeting.activity if point is not None else None
+    if activity is None or not activities.visible_activities(request.actor).filter(pk=activity.pk).exists():
+        raise Http404("没有这一项议程")
+    rows = list(queries.visible_ballots(request.actor).filter(point=pk).exclude(state=State.ANNULLED))
+    may_run = RUN.can_create(request.actor, activity.organization.path) and activity.kind in FORUM_OF
+    if request.htmx and not (rows or may_run):
+        return HttpResponse("")
+    shown = {"ballots": rows[::-1], "may_run": may_run, "activity": activity, "point": point}
+    return render(request, "ballots/about.html", shown)

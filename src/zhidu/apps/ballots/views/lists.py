@@ -13,6 +13,7 @@ from zhidu.apps.ballots import actions, choices, queries
 from zhidu.apps.ballots.access import RUN, SEE
 from zhidu.apps.ballots.forms import NewForm
 from zhidu.apps.ballots.states import State
+from zhidu.apps.meetings import queries as agendas
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
 from zhidu.domain.rules.vocabulary.words import MATTERS
@@ -67,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
     meeting = request.GET.get("meeting", "")
     if meeting and meeting not in dict(meetings):
         raise Http404("没有这次会")
-    start = _start(request, node)
+    start = {**_start(request, node), **_point(request, meeting)}
     form = NewForm(
         request.POST or None,
         meetings=meetings,
@@ -89,6 +90,15 @@ def new(request: HttpRequest) -> HttpResponse:
             toast(request, "已准备好；先看下面的条款，再开始")
             return redirect(made)
     return render(request, "ballots/new.html", {"form": form, "node": node, "start": start})
+
+
+def _point(request: HttpRequest, meeting: str) -> dict[str, Any]:
+    """The point of the agenda the form was opened from."""
+    number = request.GET.get("point", "")
+    found = agendas.point(int(number)) if _is_number(number) else None
+    if found is None or str(found.meeting.activity_id) != meeting:
+        return {}
+    return {"point": found.pk, "title": found.title}
 
 
 def _start(request: HttpRequest, node: Node) -> dict[str, Any]:

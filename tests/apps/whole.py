@@ -472,7 +472,7 @@ ABOUT: Mapping[str, Given] = {
     "documents:receive": _is(pk="receipt"),
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
-    **dict.fromkeys((f"ballots:{one}" for one in ("one", "slips")), _is(pk="ballot_closed")),
+    **dict.fromkeys(
         (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), _is(pk="ballot_closed")
     ),
     **dict.fromkeys((f"ballots:{one}" for one in ("start", "annul", "key")), _is(pk="ballot_draft")),

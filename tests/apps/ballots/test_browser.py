@@ -101,7 +101,12 @@ def test_a_secret_vote_with_two_on_telephones_and_the_secretary(browser_page, si
 @pytest.mark.covers("S5.7.1")
 def test_an_election_with_a_tie_goes_to_a_second_round(browser_page, sign_in):
     branch = a_voting_branch()
-    told: dict[str, Any] = {"matter": "election", "seats": 3, "candidates": branch.people[:4], "title": "选举支部委员"}
+    told: dict[str, Any] = {
+        "matter": "election",
+        "seats": 3,
+        "candidates": branch.people[:4],
+        "title": "选举支部委员",
+    }
     ballot = opened(branch, Method.SECRET, **told)
     for person, marks in zip(branch.people, ["yyyn", "yyny", "ynyy"] * 3, strict=True):
         cast(actor=Actor(person=person), ballot=ballot.pk, marks=marks)

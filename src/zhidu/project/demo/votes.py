@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from zhidu.apps.ballots.actions import cast, count_hands, open_ballot, open_box, prepare, take_key
 from zhidu.apps.ballots.drafting import Draft
-from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.states import Method, Role
 from zhidu.apps.members import queries as members
 from zhidu.domain.decisions.papers import Marks
@@ -112,7 +112,7 @@ def _going_on(here: int, people: Sequence[int]) -> None:
         cast(actor=Actor(person=person), ballot=made.pk, marks="y")
 
 
-def _opened(draft: Draft) -> tuple[Ballot, dict[int, str]]:
+def _opened(draft: Draft) -> tuple[Any, dict[int, str]]:
     made = prepare(actor=SYSTEM, draft=draft)
     keys = {one.pk: take_key(actor=Actor(person=one.person_id), ballot=made.pk) for one in made.tellers.all()}
     return open_ballot(actor=SYSTEM, ballot=made.pk, version=made.version), keys

@@ -140,3 +140,13 @@ def test_nobody_prints_what_they_may_not_see(branch: Branch) -> None:
     activity = held(branch)
     assert printed(an_actor("member", other.node), "minutes", activity.pk).status_code == 403
     assert printed(an_actor("member", branch.node), "minutes", activity.pk).status_code == 200
+
+
+def test_a_list_of_a_meeting_that_was_held_says_how_each_stood_to_it(
+    branch: Branch, secretary: Actor
+) -> None:
+    answer = printed(secretary, "roll", held(branch).pk, **{"as": "docx"})
+    rows = docx.Document(io.BytesIO(answer.content)).tables[0].rows[1:]
+    assert sorted(row.cells[3].text for row in rows) == ["实到"] * 6 + ["缺席", "请假"]
+    bare = record_held(actor=SYSTEM, entry=a_meeting(branch))
+    assert printed(secretary, "roll", bare.pk).status_code == 404, "没有记名单，不事后补一张"

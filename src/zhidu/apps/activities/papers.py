@@ -13,7 +13,7 @@ from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import places
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.showing import Showing
-from zhidu.apps.activities.states import State
+from zhidu.apps.activities.states import Standing, State
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.papers import Paper, register
@@ -22,7 +22,7 @@ from zhidu.foundation.papers.registry import added_parts
 DECIDING = frozenset({"members_meeting", "admission_meeting", "confirmation_meeting", "election"})
 """Meetings of all members, whose decisions are put down as a resolution (支部大会决议)."""
 NUMERALS = "一二三四五六七八九十"
-COLUMNS_ELSEWHERE = frozenset({"主持人", "记录人", "会议记录"})
+COLUMNS_ELSEWHERE = frozenset({"主持人", "记录人", "会议记录", "有会议记录"})
 ROLL = ("序号", "姓名", "签名", "备注")
 
 
@@ -183,26 +183,31 @@ def notice(activity: Activity, actor: Actor) -> Mapping[str, Any]:
     }
 
 
+def has_roll(activity: Activity) -> bool:
+    """Whether there are names: of a meeting to come by the register, of one that was held as they were kept."""
+    return is_planned(activity) or (is_held(activity) and activity.participants.exists())
+
+
 def roll(activity: Activity, actor: Actor) -> Mapping[str, Any]:  # noqa: ARG001 - the same for everybody
-    """签到表: everybody entitled on that day by the register, with room to sign; observers at the end."""
-    showing = _showing(activity)
-    if showing.participants:
-        names = [
-            showing.name(f"person-{one.person_id}")
-            for one in showing.participants
-            if one.standing not in {"observer", "excluded"}
-        ]
-        seated = showing.observers()
-    else:
+    """签到表: everybody entitled, with room to sign. Of a meeting that was held, how each stood to it, as recorded."""
+    if activity.state == State.PLANNED:
         place = places([activity.node_id])[activity.node_id]
-        names = [one.name for one in entitled(place, activity.kind, activity.on)]
-        seated = []
-    rows = [[str(number), name, None, None] for number, name in enumerate(names, 1)]
-    rows += [[str(len(names) + number), name, None, "列席"] for number, name in enumerate(seated, 1)]
+        listed: list[tuple[str, str | None]] = [
+            (one.name, None) for one in entitled(place, activity.kind, activity.on)
+        ]
+        number: int | None = len(listed)
+    else:
+        showing = _showing(activity)
+        listed = [
+            (showing.name(f"person-{one.person_id}"), str(Standing(one.standing).chinese))
+            for one in sorted(showing.participants, key=lambda one: one.standing == Standing.OBSERVER)
+        ]
+        number = showing.figures().get("entitled")
+    rows = [[str(line), name, None, stood] for line, (name, stood) in enumerate(listed, 1)]
     table = {"head": list(ROLL), "rows": rows, "widths": [2, 5, 6, 4], "tall": True}
     return {
         "title": f"{called(activity)}签到表",
-        "facts": [["时间", when(activity)], ["地点", activity.venue or None], ["应到", _count(len(names))]],
+        "facts": [["时间", when(activity)], ["地点", activity.venue or None], ["应到", _count(number)]],
         "parts": [{"table": table}],
     }
 
@@ -237,7 +242,7 @@ def declare() -> None:
     """Make the papers known."""
     for name, title, data, fits in (
         ("notice", "会议通知", notice, is_planned),
-        ("roll", "签到表", roll, is_gathering),
+        ("roll", "签到表", roll, has_roll),
         ("minutes", "会议记录", minutes, is_held),
         ("resolution", "支部大会决议", resolution, decides),
     ):

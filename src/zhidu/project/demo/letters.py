@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from zhidu.apps.documents import actions
 from zhidu.apps.documents.entries import Entry
 from zhidu.apps.documents.queries import receipt_at
-from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.queries import actor_of
+from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import on_day, today
+from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.papers.fonts import NoFont, ready
+from zhidu.project.demo.tree import COUNTY_COMMITTEE
 from zhidu.project.takeover.book import Book
 
 if TYPE_CHECKING:
@@ -24,11 +27,11 @@ _AGENCIES = (
 )
 
 
-def write(book: Book, above: str) -> None:
-    """Enter it all through the acts; *above* is the name of the county's committee in the tables."""
+def write(book: Book) -> None:
+    """Enter it all through the acts."""
     for whose, mark, word, signature, office in _AGENCIES:
         actions.set_agency(
-            actor=_as("系统"),
+            actor=SYSTEM,
             organization=book.number(whose),
             mark=mark,
             word=word,
@@ -36,8 +39,8 @@ def write(book: Book, above: str) -> None:
             office=office,
         )
     actions.set_agency(
-        actor=_as("系统"),
-        organization=book.number(above),
+        actor=SYSTEM,
+        organization=book.number(COUNTY_COMMITTEE),
         mark="中共云岭县委组织部文件",
         word="云组发",
         signature="中共云岭县委组织部",
@@ -49,21 +52,28 @@ def write(book: Book, above: str) -> None:
         return  # without a Chinese font nothing can be printed, and so nothing sent
     _answered(book)
     _waiting(book)
-    _notices(book, above)
+    _notices(book)
 
 
-def _as(name: str) -> Actor:
-    return Actor(name=name, system=True)
+ACCOUNTS = {TOWN: "zhen", BRANCH: "shuji", COUNTY_COMMITTEE: "xian"}
 
 
-def _draft(book: Book, whose: str, **entry: object) -> Document:
-    return actions.draft(actor=_as("系统"), organization=book.number(whose), entry=Entry(**entry))  # type: ignore[arg-type]
+def _of(whose: str) -> Actor:
+    """Whoever of the demonstration works there; where nobody has an account, the program in the name of the post."""
+    account = identity.account_named(ACCOUNTS.get(whose, ""))
+    return actor_of(account) if account is not None else Actor(name=f"{whose}书记", system=True)
 
 
-def _sent(document: Document, days: int, signer: str) -> Document:
+def _draft(book: Book, whose: str, days: int = 0, **entry: object) -> Document:
+    with on_day(today() - timedelta(days=days)):
+        return actions.draft(actor=_of(whose), organization=book.number(whose), entry=Entry(**entry))  # type: ignore[arg-type]
+
+
+def _sent(book: Book, whose: str, days: int, **entry: object) -> Document:
+    document = _draft(book, whose, days, **entry)
     with on_day(today() - timedelta(days=days)):
         for does in (actions.submit, actions.check, actions.sign, actions.send):
-            document = does(actor=_as(signer), document=document.pk, version=document.version)
+            document = does(actor=_of(whose), document=document.pk, version=document.version)
     return document
 
 
@@ -71,7 +81,7 @@ def _received(document: Document, book: Book, whose: str, days: int) -> None:
     with on_day(today() - timedelta(days=days)):
         found = receipt_at(document.pk, book.number(whose))
         if found is not None:
-            actions.receive(actor=_as("系统"), receipt=found.pk)
+            actions.receive(actor=_of(whose), receipt=found.pk)
 
 
 def _drafts(book: Book) -> None:
@@ -94,36 +104,30 @@ def _drafts(book: Book) -> None:
         receivers=(book.number(TOWN),),
     )
     for does in (actions.submit, actions.check):
-        signing = does(actor=_as("系统"), document=signing.pk, version=signing.version)
+        signing = does(actor=SYSTEM, document=signing.pk, version=signing.version)
 
 
 def _answered(book: Book) -> None:
     request = _sent(
-        _draft(
-            book,
-            BRANCH,
-            kind="request",
-            title="关于支部委员会换届选举日期的请示",
-            text="本届支部委员会将任满。经支部委员会讨论，拟于任期届满前召开党员大会进行换届选举。\n妥否，请批示。",
-            receivers=(book.number(TOWN),),
-            note="联系人：支部组织委员，8812 3401",
-        ),
+        book,
+        BRANCH,
         26,
-        "青石村党支部书记",
+        kind="request",
+        title="关于支部委员会换届选举日期的请示",
+        text="本届支部委员会将任满。经支部委员会讨论，拟于任期届满前召开党员大会进行换届选举。\n妥否，请批示。",
+        receivers=(book.number(TOWN),),
+        note="联系人：支部组织委员，8812 3401",
     )
     _received(request, book, TOWN, 25)
     reply = _sent(
-        _draft(
-            book,
-            TOWN,
-            kind="reply",
-            title="关于青石村党支部委员会换届选举日期的批复",
-            text="你支部请示收悉。经研究，同意按期换届，请严格按照规定的程序组织选举。\n此复。",
-            receivers=(book.number(BRANCH),),
-            answers=request.pk,
-        ),
+        book,
+        TOWN,
         20,
-        "李文静",
+        kind="reply",
+        title="关于青石村党支部委员会换届选举日期的批复",
+        text="你支部请示收悉。经研究，同意按期换届，请严格按照规定的程序组织选举。\n此复。",
+        receivers=(book.number(BRANCH),),
+        answers=request.pk,
     )
     _received(reply, book, BRANCH, 19)
 
@@ -131,58 +135,46 @@ def _answered(book: Book) -> None:
 def _waiting(book: Book) -> None:
     """A request that was received and waits for its reply, and one that nobody has received yet."""
     waits = _sent(
-        _draft(
-            book,
-            BRANCH,
-            kind="request",
-            title="关于开展冬季困难户走访慰问的请示",
-            text="一、走访对象\n名单已经村务公开栏公示。\n二、时间安排\n拟于下月上旬分组走访。\n妥否，请批示。",
-            receivers=(book.number(TOWN),),
-            note="联系人：支部书记，8812 3401",
-        ),
+        book,
+        BRANCH,
         3,
-        "青石村党支部书记",
+        kind="request",
+        title="关于开展冬季困难户走访慰问的请示",
+        text="一、走访对象\n名单已经村务公开栏公示。\n二、时间安排\n拟于下月上旬分组走访。\n妥否，请批示。",
+        receivers=(book.number(TOWN),),
+        note="联系人：支部书记，8812 3401",
     )
     _received(waits, book, TOWN, 2)
     _sent(
-        _draft(
-            book,
-            OTHER,
-            kind="request",
-            title="关于设立便民服务点的请示",
-            text="拟在村委会设便民服务点，每周三上午办理医保、社保。\n妥否，请批示。",
-            receivers=(book.number(TOWN),),
-        ),
+        book,
+        OTHER,
         1,
-        "柳林村党支部书记",
+        kind="request",
+        title="关于设立便民服务点的请示",
+        text="拟在村委会设便民服务点，每周三上午办理医保、社保。\n妥否，请批示。",
+        receivers=(book.number(TOWN),),
     )
 
 
-def _notices(book: Book, above: str) -> None:
+def _notices(book: Book) -> None:
     """From the township to all under it, received by one branch so far; and from the county to the townships."""
     notice = _sent(
-        _draft(
-            book,
-            TOWN,
-            kind="notice",
-            title="关于做好年底党员组织生活检查的通知",
-            text="一、检查内容\n（一）三会一课\n（二）主题党日\n二、有关要求\n各支部对照制度自查，缺的补记，迟的说明理由。",
-            to_all=True,
-            copies="县委组织部",
-        ),
+        book,
+        TOWN,
         4,
-        "李文静",
+        kind="notice",
+        title="关于做好年底党员组织生活检查的通知",
+        text="一、检查内容\n（一）三会一课\n（二）主题党日\n二、有关要求\n各支部对照制度自查，缺的补记，迟的说明理由。",
+        to_all=True,
+        copies="县委组织部",
     )
     _received(notice, book, OTHER, 3)
     _sent(
-        _draft(
-            book,
-            above,
-            kind="notice",
-            title="关于报送年度台账的通知",
-            text="请各乡镇党委于年底前，把所属党支部的年度台账归档备查。",
-            receivers=(book.number(TOWN),),
-        ),
+        book,
+        COUNTY_COMMITTEE,
         1,
-        "陈立群",
+        kind="notice",
+        title="关于报送年度台账的通知",
+        text="请各乡镇党委于年底前，把所属党支部的年度台账归档备查。",
+        receivers=(book.number(TOWN),),
     )

@@ -15,7 +15,7 @@ from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import today
 from zhidu.project.demo import letters
 from zhidu.project.demo.people import Staff
-from zhidu.project.demo.tree import COUNTY_COMMITTEE, PLACES
+from zhidu.project.demo.tree import PLACES
 from zhidu.project.takeover.book import Book
 
 BRANCH = "青石村党支部"
@@ -36,7 +36,7 @@ def settle(staff: Mapping[str, Staff], book: Book) -> None:
     _meeting(staff[BRANCH], book)
     _pages(book)
     _notices(book)
-    letters.write(book, COUNTY_COMMITTEE)
+    letters.write(book)
 
 
 def _meeting(branch: Staff, book: Book) -> None:

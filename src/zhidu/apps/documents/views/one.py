@@ -89,8 +89,8 @@ def _may(actor: Actor, document: Document, mine: list[Receipt]) -> dict[str, Any
 
 
 def _stages(document: Document, late: int) -> list[Step]:
-    """起草 → 核稿 → 签发 → 发出 → 签收."""
-    if document.state == State.DROPPED:
+    """起草 → 核稿 → 签发 → 发出 → 签收; nothing where all of it is behind us."""
+    if document.state == State.DROPPED or (document.state == State.SENT and not late):
         return []
     at = ORDER.index(State(document.state))
     sent = document.state == State.SENT

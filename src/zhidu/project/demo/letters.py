@@ -65,23 +65,26 @@ def _of(whose: str) -> Actor:
 
 
 def _draft(book: Book, whose: str, days: int = 0, **entry: object) -> Document:
+    actor = _of(
+        whose
+    )  # who holds the office today; the accounts of the demonstration are younger than the papers
     with on_day(today() - timedelta(days=days)):
-        return actions.draft(actor=_of(whose), organization=book.number(whose), entry=Entry(**entry))  # type: ignore[arg-type]
+        return actions.draft(actor=actor, organization=book.number(whose), entry=Entry(**entry))  # type: ignore[arg-type]
 
 
 def _sent(book: Book, whose: str, days: int, **entry: object) -> Document:
-    document = _draft(book, whose, days, **entry)
+    document, actor = _draft(book, whose, days, **entry), _of(whose)
     with on_day(today() - timedelta(days=days)):
         for does in (actions.submit, actions.check, actions.sign, actions.send):
-            document = does(actor=_of(whose), document=document.pk, version=document.version)
+            document = does(actor=actor, document=document.pk, version=document.version)
     return document
 
 
 def _received(document: Document, book: Book, whose: str, days: int) -> None:
-    with on_day(today() - timedelta(days=days)):
-        found = receipt_at(document.pk, book.number(whose))
-        if found is not None:
-            actions.receive(actor=_of(whose), receipt=found.pk)
+    actor, found = _of(whose), receipt_at(document.pk, book.number(whose))
+    if found is not None:
+        with on_day(today() - timedelta(days=days)):
+            actions.receive(actor=actor, receipt=found.pk)
 
 
 def _drafts(book: Book) -> None:

@@ -48,7 +48,8 @@ from zhidu.apps.meetings.actions import take_roll
 from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
-from zhidu.apps.procedures.actions import ask, open_case, take_step
+from zhidu.apps.procedures import queries as cases
+from zhidu.apps.procedures.actions import ask, delegate, open_case, raise_objection, take_step
 from zhidu.apps.procedures.models import Request
 from zhidu.apps.procedures.papers_in import Paper
 from zhidu.foundation.access.models import Grant
@@ -99,7 +100,7 @@ def a_whole_county(word: str, *, branches: int = 1, members: int = 4, records: i
     """*branches* under one township, each with *members* and *records*; the first has one of everything."""
     root = an_organization(f"{word}县委", type="county_committee", on=None)
     town = an_organization(f"{word}镇党委", type="township_committee", under=root)
-    an_organization(f"{word}二镇党委", type="township_committee", under=root)
+    second = an_organization(f"{word}二镇党委", type="township_committee", under=root)
     book = a_book()
     adoption = adopt(actor=SYSTEM, organization=town.pk, book=book.pk, first=date(2026, 1, 1))
     made = [
@@ -120,6 +121,7 @@ def a_whole_county(word: str, *, branches: int = 1, members: int = 4, records: i
     user = an_account(f"{word}的人")
     holds(user, "secretary", first.node)
     names = _one_of_everything(word, first, activities, adoption, user)
+    names |= _a_publication(word, second, user)
     bring_up([root.pk, town.pk, *(one.node.pk for one in made)], today())
     return Whole(word, root, made, {**names, **_of_findings(word, first)}, user)
 
@@ -331,6 +333,44 @@ def _votes(word: str, branch: Branch) -> dict[str, Any]:
     }
 
 
+def _a_publication(word: str, node: Any, user: User) -> dict[str, Any]:
+    """A case whose last step is published, with an objection, and somebody who acts in it for another."""
+    text = shipped_draft("national")
+    book = book_with_digest(text.digest) or import_book(actor=SYSTEM, draft=text)
+    adopt(actor=SYSTEM, organization=node.pk, book=book.pk, first=date(2026, 1, 1))
+    day = date(2026, 2, 1)
+    made = open_case(
+        actor=SYSTEM,
+        organization=node.pk,
+        procedure=f"{book.pk}:organisational-life",
+        first=day,
+        title=f"{word}组织生活会",
+    )
+    about = {"actor": SYSTEM, "case": made.pk, "on": day}
+    for name in ("theme", "study", "talks", "opinions", "meeting", "measures", "carry-out"):
+        at = cases.at_step(made.pk, name)
+        papers = [Paper(one, words=f"{word}柜") for one in at.evidence]
+        take_step(version=at.version, step=name, papers=papers, **about)
+    ask(step="publish", words=f"{word}的措施", **about)
+    at = cases.at_step(made.pk, "publish")
+    objection = raise_objection(version=at.version, step="publish", words=f"{word}的异议", **about)
+    officer = an_actor("superior", node)
+    lent = delegate(
+        actor=officer,
+        case=made.pk,
+        version=cases.at_step(made.pk, "publish").version,
+        receiver=user.pk,
+        until=today(),
+        reason=f"{word}出差",
+    )
+    return {
+        "published": made.pk,
+        "published_step": "publish",
+        "objection": objection.pk,
+        "delegation": lent.pk,
+    }
+
+
 def _told(word: str) -> Told:
     return Told(
         category="village",
@@ -482,6 +522,14 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), _is(pk="ballot_paper")),
     "ballots:about-activity": _is(pk="planned"),
     "ballots:about-point": _is(pk="point"),
+    "procedures:published": _is(pk="published", step="published_step"),
+    "procedures:object": _is(pk="published", step="published_step"),
+    "procedures:settle-objection": _is(pk="objection"),
+    "procedures:end-delegation": _is(pk="delegation"),
+    **dict.fromkeys(
+        (f"procedures:{one}" for one in ("plan", "close", "withdraw", "take-back")), _is(pk="case")
+    ),
+    "procedures:delegate": _is(pk="published"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
 }

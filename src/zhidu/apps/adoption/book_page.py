@@ -17,13 +17,14 @@ from zhidu.apps.adoption.effects import effects
 from zhidu.apps.adoption.forms import ClauseFilter
 from zhidu.apps.adoption.library import version_of
 from zhidu.apps.adoption.models import Book
+from zhidu.apps.adoption.procedures_shown import procedures_of
 from zhidu.apps.adoption.running import FEW, own_organizations, some_users, users_of
 from zhidu.apps.adoption.settings import questions
 from zhidu.apps.adoption.shown import LEVELS, address, chapters, kind_name, since
 from zhidu.apps.adoption.views import has_words, line_of, verified
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
-from zhidu.rulebooks.words import label, word, words
+from zhidu.rulebooks.words import word
 
 PARTS = {
     "clauses": "条款",
@@ -78,7 +79,7 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
             "number": len(listed),
             "chapters": _chapters(listed, row, rules) if part == "clauses" else [],
             "asked": _asked(row, rules) if part == "needs" else [],
-            "procedures": _procedures(rules) if part == "procedures" else [],
+            "procedures": procedures_of(rules) if part == "procedures" else [],
             "narrative": narrative,
             "kinds": [(kind_name(kind), number) for kind, number in row.counts.get("kinds", {}).items()],
             "versions": queries.versions(row.book),
@@ -132,31 +133,3 @@ def narrative_rows(row: Book) -> list[dict[str, str]]:
         return []
     with inventory.open(encoding="utf-8-sig", newline="") as lines:
         return [one for one in csv.DictReader(lines) if (one.get("narrative") or "").strip() == "yes"]
-
-
-def _procedures(rules: Rulebook) -> list[dict[str, Any]]:
-    return [
-        {
-            "procedure": one,
-            "steps": [{"step": step, "notes": list(_step_notes(step, rules))} for step in one.steps],
-        }
-        for one in rules.procedures.values()
-    ]
-
-
-def _step_notes(step: Any, rules: Rulebook) -> Iterable[str]:  # noqa: ANN401 - a step of the domain
-    if step.actor:
-        yield f"由{word(step.actor, rules)}办"
-    if step.min_dwell:
-        yield f"距“{word(step.since, rules)}”不少于 {step.min_dwell.chinese()}"
-    if step.within:
-        yield f"“{word(step.within_of, rules)}”后 {step.within.chinese()}内"
-    if step.evidence:
-        yield f"材料：{words(list(step.evidence), rules)}"
-    if step.gate:
-        what = label(step.gate.kind, rules)
-        yield f"{what}：{word(step.gate.by, rules)}" if step.gate.by else what
-    if step.optional:
-        yield "可以省去"
-    if step.note:
-        yield step.note

@@ -18,13 +18,17 @@ from zhidu.apps.dashboards.due import Due
 from zhidu.apps.dashboards.plans import Plans, called
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.procedures import queries as procedures
 from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
     from zhidu.apps.compliance.models import Deviation, StoredFinding
     from zhidu.apps.orgs.models import Node
+    from zhidu.apps.procedures.models import Case
 
+STEPS = 4
+"""Steps of cases that are told one by one."""
 MOST = 6
 """Lines of the card; more is not a list to wait for but one to look up."""
 
@@ -57,7 +61,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    At most six queries.
+    And cases that go through a procedure, by whose turn it is. At most eight queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
@@ -66,7 +70,8 @@ def waiting(
     others = [_reason(one, clauses, day) for one in reasons if one not in mine]
     others += _groups(node, plans, day)
     unset, own = _unset(node, rows, clauses, day)
-    return Waiting((others + unset)[:MOST], _answers(node, mine, day) + own)
+    others += [_case(one, day) for one in procedures.waiting_elsewhere(actor, node.pk)[:MOST]]
+    return Waiting((others + unset)[:MOST], _steps(actor, day) + _answers(node, mine, day) + own)
 
 
 def _may_answer(actor: Actor, one: Deviation, clauses: Mapping[str, Clause]) -> bool:
@@ -84,6 +89,52 @@ def _reason(one: Deviation, clauses: Mapping[str, Clause], day: date) -> Wait:
         _since(one.asked_at.date(), day),
         reverse("compliance:reasons", args=[one.organization_id]),
     )
+
+
+def _case(one: Case, day: date) -> Wait:
+    """A case whose next step is somebody else's."""
+    since = f"，{_since(one.since, day)}" if one.since else ""
+    return Wait(
+        one.turn_name,
+        one.step_title or "办结",
+        f"{one.matter.title}{since}",
+        one.get_absolute_url(),
+    )
+
+
+def _steps(actor: Actor, day: date) -> list[Due]:
+    """Steps of cases that wait for the actor, the nearest limit first; many of them in one line."""
+    found = list(procedures.waiting_for(actor)[: STEPS + 1])
+    if len(found) > STEPS:
+        first = min(one.since for one in found if one.since)
+        return [
+            Due(
+                verdict="待办",
+                title=f"程序上轮到您办的事，不少于 {STEPS} 件",
+                reason=f"最早的从 {first.month}月{first.day}日等起。",
+                left=f"已等 {(day - first).days} 天",
+                action="去办",
+                href=reverse("procedures:list"),
+            )
+        ]
+    return [
+        Due(
+            verdict="待办",
+            title=one.step_title or "办结",
+            reason=one.matter.title,
+            left=_left(one, day),
+            action="去办",
+            href=one.get_absolute_url(),
+        )
+        for one in found
+    ]
+
+
+def _left(one: Case, day: date) -> str:
+    if one.due is not None:
+        days = (one.due - day).days
+        return f"还剩 {days} 天" if days >= 0 else f"已超 {-days} 天"
+    return _since(one.since, day) if one.since and one.since < day else "随时"
 
 
 def _answers(node: Node, mine: list[Deviation], day: date) -> list[Due]:

@@ -13,7 +13,10 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from zhidu.apps.disclosure.access import SEE  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.disclosure.attachments import register  # noqa: PLC0415
+        from zhidu.apps.disclosure.publishing import NoticePublisher  # noqa: PLC0415
+        from zhidu.apps.procedures.ports import register_publisher  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        register_publisher(NoticePublisher())
         nav.register(nav.Item(nav.RULES, 60, "disclosure", "公开", "megaphone", "disclosure:index", verb=SEE))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from zhidu.apps.activities.access import AtOrganization, InCircle
 from zhidu.apps.activities.states import Circle
@@ -72,8 +72,7 @@ class ActsForAnother(Rule):
 
 def _in_force(actor: Actor) -> Any:  # noqa: ANN401 - a query
     day = today()
-    rows = Delegation.objects.filter(receiver=actor.user, since__lte=day, until__gte=day)
-    return rows.filter(Q(ended_on=None) | Q(ended_on__gte=day) & Q(ended_on__lte=F("until")))
+    return Delegation.objects.filter(receiver=actor.user, since__lte=day, until__gte=day, ended_on=None)
 
 
 SCOPE = Scope(path="organization__path", owner="person_id")
@@ -100,6 +99,6 @@ ACT = verb("procedures.act", "在这件事里办理", SEE.rule, scope=SCOPE)
 DELEGATE = verb(
     "procedures.delegate",
     "委托别人代办",
-    (AtOrganization(LEADERS, "本组织的书记、副书记") | WasAsked()) & SEE.rule,
+    (AtOrganization(LEADERS | {SUPERIOR}, "本组织的书记、副书记、党务干部") | WasAsked()) & SEE.rule,
     scope=SCOPE,
 )

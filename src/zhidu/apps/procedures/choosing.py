@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,18 @@ def offered(organization: Node, day: date) -> list[Offered]:
         for one in book.procedures.values()
         if one.first <= day <= one.last
     ]
+
+
+def named(organization: Node, wanted: str, days: Iterable[date]) -> Offered | None:
+    """The procedure of that id in the books that reach an organisation on the first of *days* on which one has it.
+
+    Also one that is no longer the text in force: a case that began under it goes on under it.
+    """
+    for day in days:
+        for row, book in adoption.books_on(organization, day):
+            if wanted in book.procedures:
+                return Offered(row, book, book.procedures[wanted])
+    return None
 
 
 def circle_for(procedure: Procedure, person: int | None) -> Circle:

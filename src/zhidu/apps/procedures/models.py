@@ -236,5 +236,4 @@ class Delegation(models.Model):
 
     def runs(self, day: date) -> bool:
         """Whether the other may act on that day."""
-        last = self.until if self.ended_on is None else min(self.until, self.ended_on)
-        return self.since <= day <= last
+        return self.ended_on is None and self.since <= day <= self.until

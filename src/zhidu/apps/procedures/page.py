@@ -89,8 +89,7 @@ def stepper(found: list[Row]) -> list[shapes.Step]:
         start = max(0, min(at - 2, len(found) - IN_A_LINE))
         shown = found[start : start + IN_A_LINE]
     return [
-        shapes.Step(one.step.title, one.state, _day(one.done) if one.done else "", one.number)
-        for one in shown
+        shapes.Step(one.step.title, one.state, day(one.done) if one.done else "", one.number) for one in shown
     ]
 
 
@@ -194,7 +193,7 @@ def history(going: Live, names: dict[int, str]) -> list[Line]:
     counted = {one.pk for one in going.moves}
     for move in going.row.moves.select_related("record", "delegation"):
         step = going.step(move.step)
-        who = names.get(move.by or 0, "")
+        who = names.get(move.by or 0, "系统代登记")
         if move.delegation is not None:
             who = f"{who}（受{move.delegation.giver_name}委托）"
         line = Line(
@@ -231,5 +230,6 @@ def users(going: Live) -> Iterable[int]:
     return {one.by for one in going.moves if one.by}
 
 
-def _day(day: date | None) -> str:
-    return f"{day.month}月{day.day}日" if day else ""
+def day(on: date | None) -> str:
+    """11月18日."""
+    return f"{on.month}月{on.day}日" if on else ""

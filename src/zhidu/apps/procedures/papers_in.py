@@ -9,6 +9,7 @@ from typing import Any
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.models import Proof
+from zhidu.apps.procedures.turns import is_above
 from zhidu.domain.procedures import Step
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong
@@ -24,6 +25,16 @@ class Paper:
     upload: Any = None
     record: int | None = None
     words: str = ""
+
+
+def own_papers(going: Live, step: Step) -> tuple[str, ...]:
+    """Papers that are sent along when a step is put to its gate: not those whose gate is what they come of.
+
+    Minutes and tally sheets follow from the vote; a reply is written by whoever replies.
+    """
+    if step.gate is None or step.gate.kind == "ballot" or is_above(step.actor, going.line):
+        return ()
+    return step.evidence
 
 
 def hand_in(going: Live, step: Step, papers: Sequence[Paper], actor: Actor) -> list[Proof]:

@@ -99,6 +99,7 @@ class Publisher(Protocol):
         title: str,
         text: str,
         to_everybody: bool,
+        about_person: bool,
         first: date,
         last: date | None,
     ) -> Published:

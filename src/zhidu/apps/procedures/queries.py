@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from zhidu.apps.procedures.access import OFFICERS, SEE
-from zhidu.apps.procedures.engine import Live, live
+from zhidu.apps.procedures.engine import Live, live, procedure_of
 from zhidu.apps.procedures.models import Case, Move, Request
 from zhidu.apps.procedures.ports import AtGate
 from zhidu.apps.procedures.saving import in_words
@@ -67,6 +68,24 @@ def requests(actor: Actor) -> QuerySet[Request]:
 def of_matter(matter: int) -> Case | None:
     """The case of a matter, where it goes through a procedure."""
     return cases().filter(matter=matter).first()
+
+
+@dataclass(frozen=True, slots=True)
+class AtStep:
+    """What a program that takes a step has to know: the version it sees, and the papers that are asked for."""
+
+    version: int
+    evidence: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def at_step(pk: int, step: str) -> AtStep:
+    """One step of a case. Raises LookupError where there is none."""
+    row = case(pk)
+    wanted = procedure_of(row)[1].step(step) if row is not None else None
+    if row is None or wanted is None:
+        raise LookupError(f"没有第 {pk} 件事的“{step}”这一步")
+    return AtStep(row.version, wanted.evidence, wanted.fields)
 
 
 # ---------------------------------------------------------------- for those who serve gates

@@ -29,7 +29,7 @@ LEADING = frozenset({"secretary", "chair"})
 PERSONAL = frozenset({"person", "applicant", "candidate", "member"})
 BODIES = {"party_committee": "committee"}
 """Words of procedures that mean a type of organisation by another name."""
-NEVER_ABOVE = frozenset({"organization", "branch"})
+NEVER_ABOVE = frozenset({"organization", "branch", "committee"})
 """Types of organisation that as an actor mean the organisation itself."""
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.procedures.views import lists, one, opening, requests, step
+from zhidu.apps.procedures.views import (
+    delegating,
+    ending,
+    lists,
+    one,
+    opening,
+    planning,
+    publishing,
+    requests,
+    step,
+)
 
 app_name = "procedures"
 urlpatterns = [
@@ -12,5 +22,14 @@ urlpatterns = [
     path("procedures/new/", opening.opening, name="new"),
     path("procedures/<int:pk>/", one.one, name="one"),
     path("procedures/<int:pk>/steps/<str:step>/", step.step, name="step"),
+    path("procedures/<int:pk>/published/<str:step>/", publishing.published, name="published"),
+    path("procedures/<int:pk>/published/<str:step>/object/", publishing.objecting, name="object"),
+    path("procedures/<int:pk>/plan/", planning.planning, name="plan"),
+    path("procedures/<int:pk>/close/", ending.closing, name="close"),
+    path("procedures/<int:pk>/withdraw/", ending.withdrawing, name="withdraw"),
+    path("procedures/<int:pk>/take-back/", ending.taking_back, name="take-back"),
+    path("procedures/<int:pk>/delegate/", delegating.delegating, name="delegate"),
+    path("procedures/delegations/<int:pk>/end/", delegating.ending, name="end-delegation"),
+    path("procedures/objections/<int:pk>/", publishing.settling, name="settle-objection"),
     path("procedures/requests/<int:pk>/", requests.one, name="request"),
 ]

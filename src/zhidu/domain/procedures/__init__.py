@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhidu.domain.procedures.case import Act, Case, Ended, Move, Progress, Standing
 from zhidu.domain.procedures.definition import Gate, Procedure, Step
+from zhidu.domain.procedures.plans import planned, proposed
 from zhidu.domain.procedures.rules import Refusal, Rule, refusals
 from zhidu.domain.procedures.times import Times, times
 
@@ -20,6 +21,8 @@ __all__ = [
     "Standing",
     "Step",
     "Times",
+    "planned",
+    "proposed",
     "refusals",
     "times",
 ]

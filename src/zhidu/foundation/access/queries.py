@@ -47,3 +47,11 @@ def holders_at_each(paths: Iterable[str], roles: Iterable[str], day: date) -> di
         for path, user in rows.order_by("path", "user_id").values_list("path", "user_id").distinct():
             found.setdefault(path, []).append(user)
     return found
+
+
+def grants_at(paths: Iterable[str], roles: Iterable[str], day: date) -> dict[int, str]:
+    """Account → name of those who hold one of *roles* over one of these very places on a day; one query."""
+    found = Grant.objects.filter(
+        in_force(day), path__in=list(paths), role__in=list(roles), user__is_active=True
+    )
+    return dict(found.values_list("user_id", "user__name"))

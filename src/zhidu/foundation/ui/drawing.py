@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from zhidu.foundation.ui import icons, marks
-from zhidu.foundation.ui.shapes import Branch, Point
+from zhidu.foundation.ui.shapes import Branch, LaneStep, Point
 
 
 def share(part: Any, whole: Any) -> str:  # noqa: ANN401 - any number
@@ -50,6 +50,24 @@ def line(points: Sequence[Point], goal: float | None) -> dict[str, Any]:
         "dots": "".join(f"M{x:.2f} {y:.2f}h.01" for x, y in placed),
         "goal": None if goal is None else f"{100 - goal / top * 100:.2f}",
     }
+
+
+def lanes(names: Sequence[str], steps: Sequence[LaneStep]) -> list[dict[str, Any]]:
+    """The rows of a swim-lane picture, each in a field of 100 by 100: rails, the way down, and a dot in its lane.
+
+    Fields are stretched to the height of their row, so every stroke keeps its width and the dot is a stroke too.
+    """
+    width = 100 / (len(names) or 1)
+    rails = "".join(f"M{width * (place + 0.5):.2f} 0V100" for place in range(len(names)))
+    rows, before = [], None
+    for number, one in enumerate(steps, start=1):
+        x = f"{width * (one.lane + 0.5):.2f}"
+        way = "" if before is None else f"M{before} 0V14H{x}V50"
+        if number < len(steps):
+            way += f"M{x} 50V100"
+        rows.append({"step": one, "number": number, "rails": rails, "way": way, "dot": f"M{x} 50h.01"})
+        before = x
+    return rows
 
 
 def tree(nodes: Iterable[Branch]) -> SafeString:

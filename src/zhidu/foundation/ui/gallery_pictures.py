@@ -13,6 +13,7 @@ from zhidu.foundation.ui.shapes import (
     Figure,
     HeatCell,
     HeatRow,
+    LaneStep,
     Link,
     Looked,
     Parameter,
@@ -211,4 +212,11 @@ def pictures() -> dict[str, Any]:
             Parameter("约束力", [("一般", False, ""), ("必须", True, ""), ("必须", False, "")], "必须"),
         ],
         "ballot": ["赞成", "反对", "弃权"],
+        "lanes": ["党支部", "本人", "镇党委"],
+        "lane_steps": [
+            LaneStep("支委会提出，报镇党委", 0, "done", "10月9日"),
+            LaneStep("同本人谈话，听取说明", 1, "done", "10月21日"),
+            LaneStep("支部大会表决", 0, "now", "等表决，最迟 11月29日"),
+            LaneStep("镇党委审批", 2, "todo", "没有通过的，回到第 1 步"),
+        ],
     }

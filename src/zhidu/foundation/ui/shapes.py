@@ -125,6 +125,17 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneStep:
+    """One step of a swim-lane picture: *lane* is whose it is, counted from 0; *state* as of :class:`Step`."""
+
+    title: str
+    lane: int
+    state: str = "todo"
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One item of a timeline: when it happened comes first, when it was entered after.
 

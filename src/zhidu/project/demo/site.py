@@ -53,6 +53,7 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     from zhidu.apps.compliance.reader import caught_up
     from zhidu.project.demo.accounts import open_accounts
     from zhidu.project.demo.neighbours import settle
+    from zhidu.project.demo.proceedings import proceed
     from zhidu.project.demo.votes import vote
     from zhidu.project.takeover.county import read, take_over
 
@@ -60,7 +61,8 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     accounts = open_accounts(county.staff, book)
     tell(f"演示帐号 {len(accounts)} 个")
     settle(county.staff, book)
-    tell("下次会的答复、公开的事、群众的公开页")
+    proceed(county.staff, book)
+    tell("下次会的答复、公开的事、群众的公开页、按程序办的事")
     vote(book)
     tell("表决：办完的、正在投的")
     rebuild()

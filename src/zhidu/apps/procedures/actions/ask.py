@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from zhidu.apps.procedures.access import ACT
 from zhidu.apps.procedures.engine import Live, live
 from zhidu.apps.procedures.models import Move, Request
 from zhidu.apps.procedures.notices import tell_asked
+from zhidu.apps.procedures.papers_in import Paper, hand_in
 from zhidu.apps.procedures.ports import publisher
-from zhidu.apps.procedures.saving import a_step, brought_up, locked, make
+from zhidu.apps.procedures.saving import a_step, brought_up, locked, make, writing
 from zhidu.domain.procedures import Act, Step
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
@@ -25,6 +27,7 @@ def ask(
     version: int | None = None,
     words: str = "",
     source: str = "",
+    papers: Sequence[Paper] = (),
 ) -> Move:
     """Put a step to its gate. *source* is what an app above put it before: the code of a ballot.
 
@@ -35,6 +38,9 @@ def ask(
     ACT.require(actor, row)
     going = live(row)
     wanted = a_step(going, step)
+    if papers and going.may(actor, wanted, Act.ASK):
+        hand_in(going, wanted, papers, actor)
+        going = live(row)
     kind = wanted.gate.kind if wanted.gate is not None else ""
     if kind == "publication" and not source:
         source = _published(going, wanted, actor, on, words)
@@ -70,12 +76,13 @@ def _published(going: Live, step: Step, actor: Actor, on: date, words: str) -> s
         raise Wrong({"words": "请写公示的内容：公示什么、有意见向谁反映"})
     last = going.calendar.add(on, gate.lasting) if gate.lasting is not None else None
     put = up.publish(
-        actor=actor,
+        actor=writing(actor),
         organization=going.row.organization_id,
         matter=going.row.matter_id,
         title=f"{step.title}：{going.row.matter.title}"[:120],
         text=words.strip(),
         to_everybody=gate.by == "masses",
+        about_person=going.row.person_id is not None,
         first=on,
         last=last,
     )

@@ -7,12 +7,12 @@ from datetime import date
 from zhidu.apps.procedures.access import ACT, OFFICERS
 from zhidu.apps.procedures.engine import Live, live
 from zhidu.apps.procedures.finishing import finish
-from zhidu.apps.procedures.models import Request
+from zhidu.apps.procedures.models import Proof, Request
 from zhidu.apps.procedures.notices import tell_answered, tell_asked
 from zhidu.apps.procedures.saving import LONGEST, a_step, after, brought_up, locked, make
 from zhidu.apps.procedures.states import Answer
-from zhidu.apps.procedures.turns import Turn, may
-from zhidu.domain.procedures import Act
+from zhidu.apps.procedures.turns import Turn, is_above, may
+from zhidu.domain.procedures import Act, Step
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong, act, record
@@ -66,6 +66,7 @@ def decide(
         return sent
     make(going, step, ACTS[said], on, actor, trusted=True, words=words, details={"request": sent.pk})
     if said is Answer.AGREED:
+        _reply_stands(going, step, sent)
         finish(row, step, on, actor)
     after(live(row), actor)
     tell_answered(sent, going)
@@ -100,6 +101,25 @@ def _next(going: Live, sent: Request, *, further: bool) -> int | None:
             raise Wrong({"further": "上面没有别的组织了，由本级决定"})
         return int(line[at + 1].pk)
     return None
+
+
+def _reply_stands(going: Live, step: Step, sent: Request) -> None:
+    """A reply given here is the paper itself where the step asks for one of whoever replies."""
+    if not is_above(step.actor, going.line):
+        return
+    ready = {one.token for one in going.ready(step.id)}
+    Proof.objects.bulk_create(
+        Proof(
+            case=going.row,
+            step=step.id,
+            token=token,
+            words=f"本网站的批复：{sent.place.name}，{sent.answered_on}",
+            by=sent.by,
+            at=now(),
+        )
+        for token in step.evidence
+        if token not in ready
+    )
 
 
 def _send_up(going: Live, sent: Request, above: int, on: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.states import Circle
 from zhidu.apps.procedures.access import OPEN
-from zhidu.apps.procedures.choosing import circle_for, offered
+from zhidu.apps.procedures.choosing import circle_for, named
 from zhidu.apps.procedures.models import Case
 from zhidu.apps.procedures.saving import brought_up
 from zhidu.apps.procedures.states import State
@@ -26,7 +26,7 @@ def take_up(*, actor: Actor, matter: int, person: int | None = None) -> Case:
         raise Wrong("这件事项已经在按程序办；不用再转")
     wanted = found.attributes.get("procedure", "")
     day = found.first or today()
-    chosen = next((one for one in offered(found.organization, day) if one.procedure.id == wanted), None)
+    chosen = named(found.organization, wanted, (day, today()))
     if chosen is None:
         raise Wrong(f"{found.organization.name}当时执行的制度里没有这件事项所走的程序；请核对采用的制度")
     made = Case.objects.create(

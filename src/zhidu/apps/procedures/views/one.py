@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhidu.apps.procedures import page, ports, queries
-from zhidu.apps.procedures.access import KEEP, SEE
+from zhidu.apps.procedures import page, picture, ports, queries
+from zhidu.apps.procedures.access import DELEGATE, KEEP, SEE
 from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.views.finding import the_live
+from zhidu.foundation.clock import today
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
 
@@ -23,6 +24,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = page.rows(going)
     standing_at = page.now(going, actor)
     names = identity.names(page.users(going))
+    names_of_lanes, in_lanes = picture.lanes(going, found)
     return render(
         request,
         "procedures/one.html",
@@ -31,6 +33,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "going": going,
             "crumbs": [("程序", reverse("procedures:list")), (row.organization.name, "")],
             "rows": found,
+            "lanes": names_of_lanes,
+            "lane_steps": in_lanes,
             "steps": page.stepper(found),
             "now": standing_at,
             "others": [
@@ -42,10 +46,20 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "requests": list(row.requests.select_related("place")),
             "history": page.history(going, names),
             "box": files.box(actor, row.code),
+            "published": now_published(going, standing_at),
+            "delegations": [one for one in going.delegations if one.runs(today())],
+            "may_delegate": row.open and DELEGATE.can(actor, row),
             "may_keep": row.open and KEEP.can(actor, row),
             "source": f"《{going.book.title}》{going.procedure.cite}",
         },
     )
+
+
+def now_published(going: Live, at: page.Now | None) -> str:
+    """Where the publication of the present step is looked after; '' where it is none."""
+    if at is None or at.waiting != "publication":
+        return ""
+    return reverse("procedures:published", args=[going.row.pk, at.step.id])
 
 
 def at_its_gate(going: Live, at: page.Now | None, actor: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -57,10 +57,17 @@ def _take(request: HttpRequest, going: Live, wanted: Step, at: page.Now) -> Http
 
 
 def _ask(request: HttpRequest, going: Live, wanted: Step, at: page.Now) -> HttpResponse:
-    form = AskForm(request.POST or None, initial={"on": today(), "version": going.row.version})
+    form = AskForm(
+        request.POST or None,
+        request.FILES or None,
+        going=going,
+        step=wanted,
+        records=_records(request, going),
+        initial={"on": today(), "version": going.row.version},
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.ask(actor=request.actor, case=going.row.pk, step=wanted.id, **form.cleaned_data)
+            actions.ask(actor=request.actor, case=going.row.pk, step=wanted.id, **form.given())
         except Wrong as wrong:
             add_faults(form, wrong)
         else:

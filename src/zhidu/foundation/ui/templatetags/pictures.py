@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from zhidu.foundation.ui import drawing, heat, icons, marks
-from zhidu.foundation.ui.shapes import Branch, HeatRow, Point, Step, StripCell
+from zhidu.foundation.ui.shapes import Branch, HeatRow, LaneStep, Point, Step, StripCell
 
 register = template.Library()
 register.filter(drawing.share)
@@ -103,6 +103,12 @@ def biggest(points: Sequence[Point]) -> float:
 def line_of(points: Sequence[Point], goal: float | None) -> dict[str, Any]:
     """A line chart, placed."""
     return drawing.line(points, goal)
+
+
+@register.simple_tag
+def lanes_of(names: Sequence[str], steps: Sequence[LaneStep]) -> list[dict[str, Any]]:
+    """The rows of a swim-lane picture."""
+    return drawing.lanes(names, steps)
 
 
 @register.simple_tag

@@ -501,6 +501,8 @@ ABOUT: Mapping[str, Given] = {
     "procedures:one": _is(pk="case"),
     "procedures:step": _is(pk="case", step="step"),
     "procedures:request": _is(pk="request"),
+    "procedures:about-matter": MATTER,
+    "procedures:take-up": MATTER,
     **dict.fromkeys(
         (
             f"documents:{one}"

@@ -12,7 +12,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities import papers, search  # noqa: PLC0415 - models must be loaded first
-        from zhidu.apps.activities.access import SEE, SEE_MATTER  # noqa: PLC0415
+        from zhidu.apps.activities.access import SEE  # noqa: PLC0415
         from zhidu.apps.activities.attachments import register  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
@@ -23,7 +23,4 @@ class ActivitiesConfig(AppConfig):
             nav.Item(
                 nav.WORK, 20, "activities", "组织生活", "users-round", "activities:list", SEE, phone="会议"
             )
-        )
-        nav.register(
-            nav.Item(nav.WORK, 60, "matters", "事项", "list-checks", "activities:matters", SEE_MATTER)
         )

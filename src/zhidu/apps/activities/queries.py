@@ -19,6 +19,7 @@ __all__ = [
     "Invitation",
     "activity",
     "agenda",
+    "closed_on",
     "invitations",
     "listed",
     "matter",
@@ -35,6 +36,12 @@ __all__ = [
 def visible_activities(actor: Actor) -> QuerySet[Activity]:
     """Records that *actor* may see."""
     return SEE.visible(actor, Activity.objects.all())
+
+
+def closed_on(matter: int) -> date | None:
+    """The day on which a matter was recorded as closed (事项办结), the latest where it was twice."""
+    rows = Activity.objects.filter(matter=matter, kind="procedure_closed", state=State.HELD, voided_at=None)
+    return rows.order_by("-on").values_list("on", flat=True).first()
 
 
 def activity(pk: int) -> Activity | None:

@@ -11,12 +11,33 @@ class ProceduresConfig(AppConfig):
     verbose_name = "程序"
 
     def ready(self) -> None:
+        from zhidu.apps.activities.access import SEE_MATTER  # noqa: PLC0415
         from zhidu.apps.procedures import queries  # noqa: PLC0415
-        from zhidu.apps.procedures.access import SEE  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.procedures.access import OFFICERS, SEE  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.procedures.attachments import register  # noqa: PLC0415
+        from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        slots.register(slot="matter.side", url_name="procedures:about-matter", title="所走的程序", verb=SEE)
+        nav.register_family(
+            nav.Family(
+                "procedures",
+                "程序和事项",
+                OFFICERS,
+                (
+                    nav.Part("按程序办的", "procedures:list", SEE.somewhere),
+                    nav.Part(
+                        "其他事项",
+                        "activities:matters",
+                        SEE_MATTER.somewhere,
+                        also=frozenset(
+                            f"activities:{one}" for one in ("matter", "open-matter", "close-matter")
+                        ),
+                    ),
+                ),
+            )
+        )
         nav.register(
             nav.Item(
                 nav.WORK,

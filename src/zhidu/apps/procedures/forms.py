@@ -20,7 +20,9 @@ PAPER, RECORD, PLACE, FIELD = "paper_", "record_", "place_", "field_"
 class OpenForm(Form):
     """A new case of a procedure that was chosen."""
 
-    title = forms.CharField(label="叫什么", max_length=200, required=False)
+    title = forms.CharField(
+        label="叫什么", max_length=200, required=False, help_text="不填就用程序的名字和是哪一位。"
+    )
     first = forms.DateField(label="哪天立项")
     person = forms.ChoiceField(label="是哪一位", required=False)
     about = forms.ChoiceField(label="针对哪个组织", required=False)
@@ -76,13 +78,12 @@ class PapersForm(Form):
         self.lacking = [token for token in tokens if token not in ready]
         more: dict[str, forms.Field] = {}
         for token in self.lacking:
-            said = going.said(token)
-            more[PAPER + token] = forms.FileField(label=f"{said}：上传文件", required=False)
+            more[PAPER + token] = forms.FileField(label="上传文件", required=False)
             more[RECORD + token] = forms.ChoiceField(
-                label=f"{said}：用已有的记录", required=False, choices=[("", "不用"), *records]
+                label="或者用已有的记录", required=False, choices=[("", "不用"), *records]
             )
             more[PLACE + token] = forms.CharField(
-                label=f"{said}：纸质的存在哪里", required=False, max_length=200
+                label="或者写纸质的存在哪里", required=False, max_length=200
             )
         self.add_fields(more)
 

@@ -136,7 +136,7 @@ def now(going: Live, actor: Actor, step: Step | None = None) -> Now | None:
     return Now(
         step=step,
         url=reverse("procedures:step", args=[going.row.pk, step.id]),
-        who=going.who(turn),
+        who=(going.row.turn_name if waits else "") or going.who(turn),
         since=since,
         days=(today() - since).days if since else 0,
         mine=going.may(actor, step, act),

@@ -9,7 +9,7 @@ from zhidu.apps.procedures.page import Row, day
 from zhidu.domain.procedures import Act, Step
 from zhidu.foundation.ui.shapes import LaneStep
 
-MOST = 6
+MOST = 4
 """Lanes that a telephone still shows beside the words."""
 
 

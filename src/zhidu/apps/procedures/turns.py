@@ -72,7 +72,7 @@ class Line:
         if word == SUPERIOR_WORD:
             return self.above[-1] if self.above else None
         type_ = BODIES.get(word, word)
-        if type_ in NEVER_ABOVE or type_ not in SUBJECT_TYPES:
+        if word in NEVER_ABOVE or type_ not in SUBJECT_TYPES:
             return None
         if SUBJECT_TYPES[type_].kind is not SubjectClass.ORGANIZATION:
             return None

@@ -10,6 +10,7 @@ from zhidu.apps.procedures.views import (
     lists,
     one,
     opening,
+    panels,
     planning,
     publishing,
     requests,
@@ -31,5 +32,7 @@ urlpatterns = [
     path("procedures/<int:pk>/delegate/", delegating.delegating, name="delegate"),
     path("procedures/delegations/<int:pk>/end/", delegating.ending, name="end-delegation"),
     path("procedures/objections/<int:pk>/", publishing.settling, name="settle-objection"),
+    path("procedures/about-matter/<int:pk>/", panels.about_matter, name="about-matter"),
+    path("procedures/take-up/<int:pk>/", panels.take_up, name="take-up"),
     path("procedures/requests/<int:pk>/", requests.one, name="request"),
 ]

@@ -53,7 +53,7 @@ def open_case(
         actor=writing(actor),
         organization=node.pk,
         type="case",
-        title=_title(chosen, node, title, seen),
+        title=_title(chosen, node, title, seen, person),
         first=first,
         attributes={"procedure": chosen.procedure.id, "matter": _matter(chosen)},
         circle=seen.value if seen is Circle.PRIVATE else "",
@@ -124,10 +124,18 @@ def _matter(chosen: Offered) -> str:
     return next((one.gate.by for one in steps if one.gate is not None and one.gate.kind == "ballot"), "")
 
 
-def _title(chosen: Offered, node: Any, wanted: str, seen: Circle) -> str:  # noqa: ANN401
-    """What it is called; of a private case only which of the year it is."""
+def _title(
+    chosen: Offered,
+    node: Any,  # noqa: ANN401 - a node; its model is another app's
+    wanted: str,
+    seen: Circle,
+    person: int | None,
+) -> str:
+    """What it is called: whom it is about, unless another name is given; of a private case only a number."""
     if seen is not Circle.PRIVATE and wanted.strip():
         return wanted.strip()
+    if seen is not Circle.PRIVATE and person is not None:
+        return f"{chosen.procedure.title}：{members.person(person).name}"
     year = today().year
     rows = Case.objects.filter(organization=node, procedure=chosen.procedure.id, matter__first__year=year)
     return f"{chosen.procedure.title} {year}年第{rows.count() + 1}件"

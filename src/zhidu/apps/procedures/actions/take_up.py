@@ -29,6 +29,7 @@ def take_up(*, actor: Actor, matter: int, person: int | None = None) -> Case:
     chosen = named(found.organization, wanted, (day, today()))
     if chosen is None:
         raise Wrong(f"{found.organization.name}当时执行的制度里没有这件事项所走的程序；请核对采用的制度")
+    ended = found.last or activities.closed_on(found.pk)
     made = Case.objects.create(
         matter=found,
         organization=found.organization,
@@ -36,8 +37,8 @@ def take_up(*, actor: Actor, matter: int, person: int | None = None) -> Case:
         procedure=wanted,
         circle=Circle.PRIVATE if found.circle == Circle.PRIVATE else circle_for(chosen.procedure, person),
         person_id=person,
-        state=State.OPEN if found.last is None else State.CLOSED,
-        ended_on=found.last,
+        state=State.OPEN if ended is None else State.CLOSED,
+        ended_on=ended,
         opened_by=actor.user,
     )
     record(

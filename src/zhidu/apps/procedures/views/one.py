@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhidu.apps.procedures import page, picture, ports, queries
 from zhidu.apps.procedures.access import DELEGATE, KEEP, SEE
+from zhidu.apps.procedures.actions.decide import may_answer
 from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.views.finding import the_live
 from zhidu.foundation.clock import today
@@ -24,6 +25,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = page.rows(going)
     standing_at = page.now(going, actor)
     names = identity.names(page.users(going))
+    asked = list(row.requests.select_related("place"))
     names_of_lanes, in_lanes = picture.lanes(going, found)
     return render(
         request,
@@ -43,7 +45,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 if step is not going.next and going.may(actor, step)
             ],
             "gate": at_its_gate(going, standing_at, actor),
-            "requests": list(row.requests.select_related("place")),
+            "requests": asked,
+            "to_answer": next(
+                (one for one in asked if row.open and one.waiting and may_answer(actor, one, going)), None
+            ),
             "history": page.history(going, names),
             "box": files.box(actor, row.code),
             "published": now_published(going, standing_at),

@@ -58,7 +58,12 @@ def _filled(request: HttpRequest, node: Node, chosen: Offered) -> HttpResponse:
         circles=_circles(chosen),
         about=chosen.procedure.about,
         private=chosen.procedure.private,
-        initial={"first": today(), "title": f"{chosen.procedure.title} {today().year}年"},
+        initial={
+            "first": today(),
+            "title": ""
+            if chosen.procedure.about == "person"
+            else f"{today().year}年{chosen.procedure.title}",
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -85,6 +85,7 @@ def close(told: dict[str, Any]) -> None:
     found = Ballot.objects.get(pk=told["ballot"])
     if found.open:
         codes = {int(pk): code for pk, code in told["codes"].items()}
+        print("now", flush=True)
         open_box(actor=SYSTEM, ballot=found.pk, version=found.version, codes=codes)
 
 

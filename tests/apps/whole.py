@@ -44,7 +44,7 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.documents import actions as documents
 from zhidu.apps.documents.entries import Entry as Letter
-from zhidu.apps.meetings.actions import take_roll
+from zhidu.apps.meetings.actions import give_task, take_roll
 from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
@@ -218,6 +218,9 @@ def _one_of_everything(
         "planned": planned.pk,
         "running": today_.pk,
         "point": running.points.first().pk,
+        "task": give_task(
+            actor=SYSTEM, activity=today_.pk, person=branch.people[1], what=f"{word}要办的", due=today()
+        ).pk,
         "exclusion": _excluded(word, branch).pk,
         "leave": leave.pk,
         "notice": notice.pk,
@@ -491,6 +494,11 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys(
         (f"meetings:{one}" for one in ("push", "move-point", "decide")), _is(pk="running", point="point")
     ),
+    **dict.fromkeys(
+        (f"meetings:{one}" for one in ("give-task", "report-here", "tasks-of-activity")), _is(pk="running")
+    ),
+    "meetings:task": _is(pk="task"),
+    "meetings:my-tasks": PERSON,
     "meetings:exclusions": ORGANIZATION,
     "meetings:end-exclusion": _is(pk="exclusion"),
     **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), _is(pk="notice")),

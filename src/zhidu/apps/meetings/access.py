@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhidu.apps.activities.access import AtOrganization
 from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER, ORGANISERS, SUPERIOR
-from zhidu.foundation.access.rules import NOBODY, Actor, Rule, Scope, Within, reach
+from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within, reach
 from zhidu.foundation.access.verbs import verb
 
 
@@ -55,3 +55,14 @@ EXCLUDE = verb(
     | Within(frozenset({SUPERIOR}), "上级党务干部"),
     scope=Scope(path="organization__path"),
 )
+
+_TASKS = Scope(path="organization__path", owner="person_id")
+_FOLLOWERS = AtOrganization(COMMITTEE, "本组织的书记和委员") | Within(frozenset({SUPERIOR}), "上级党务干部")
+SEE_TASK = verb(
+    "meetings.see_task",
+    "看这件交办的事",
+    Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部") | Own(),
+    scope=_TASKS,
+)
+REPORT_TASK = verb("meetings.report_task", "报告这件事办得怎样", _FOLLOWERS | Own(), scope=_TASKS)
+FOLLOW_TASK = verb("meetings.follow_task", "办结、改期或撤销这件事", _FOLLOWERS, scope=_TASKS)

@@ -12,8 +12,34 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.meetings.access import SEE_TASK  # noqa: PLC0415
+        from zhidu.apps.meetings.actions.remind_tasks import remind  # noqa: PLC0415
+        from zhidu.apps.meetings.tasks import late_number  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
+        from zhidu.foundation.jobs import schedule  # noqa: PLC0415
+        from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         slots.register(
             slot="activity.main", url_name="meetings:about-activity", title="会场", verb=SEE, order=5
         )
+        slots.register(
+            slot="activity.side",
+            url_name="meetings:tasks-of-activity",
+            title="会后要办",
+            verb=SEE_TASK,
+            order=5,
+        )
+        slots.register(slot="my.side", url_name="meetings:my-tasks", title="会上交您办的事", order=5)
+        nav.register(
+            nav.Item(
+                nav.WORK,
+                70,
+                "tasks",
+                "决议督查",
+                "milestone",
+                "meetings:tasks",
+                verb=SEE_TASK,
+                count=late_number,
+            )
+        )
+        schedule.register("meetings.remind_tasks", every=schedule.DAY, run=remind, title="提醒交办的事")

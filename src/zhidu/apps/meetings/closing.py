@@ -12,7 +12,7 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.roles import in_words
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing
-from zhidu.apps.meetings.models import Meeting, Paragraph, Point
+from zhidu.apps.meetings.models import Meeting, Paragraph, Point, Task, TaskStep
 from zhidu.apps.meetings.queries import by_point
 from zhidu.apps.meetings.roll import Roll
 from zhidu.apps.meetings.states import Progress
@@ -47,9 +47,16 @@ def _outcome(point: Point) -> str:
     return point.decision
 
 
-def text(points: Sequence[Point], paragraphs: Iterable[Paragraph]) -> str:
-    """The minutes as one text: each point under its number and title, the rest at the end."""
+def text(
+    points: Sequence[Point],
+    paragraphs: Iterable[Paragraph],
+    reported: Sequence[TaskStep] = (),
+    given: Sequence[Task] = (),
+) -> str:
+    """The minutes as one text: what was reported of earlier tasks, each point, the rest, what is to be done."""
     parts = []
+    if reported:
+        parts += ["\n".join(["通报上次会议定的事：", *(_reported(one) for one in reported)])]
     put_off = {one.pk for one in points if one.state == Progress.PUT_OFF}
     number = 0
     for point, texts in by_point(points, paragraphs):
@@ -61,7 +68,17 @@ def text(points: Sequence[Point], paragraphs: Iterable[Paragraph]) -> str:
             number += 1
             if texts:
                 parts += ["\n".join([f"{chinese(number)}、{point.title}", *texts])]
+    if given:
+        parts += ["\n".join(["会后要办：", *(_given(one) for one in given)])]
     return "\n\n".join(one for one in parts if one)
+
+
+def _reported(step: TaskStep) -> str:
+    return f"{step.task.what}（{step.task.person.name}）：{step.words}"
+
+
+def _given(task: Task) -> str:
+    return f"{task.what}，{task.person.name}办，最迟 {task.due.month}月{task.due.day}日。"
 
 
 def chinese(number: int) -> str:

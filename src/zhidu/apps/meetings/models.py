@@ -141,3 +141,8 @@ class Paragraph(models.Model):
     @property
     def code(self) -> str:
         return f"paragraph-{self.pk}"
+
+
+from zhidu.apps.meetings.task_models import Task, TaskStep  # noqa: E402 - Django finds models here
+
+__all__ = ["Exclusion", "Meeting", "Paragraph", "Point", "Sign", "Task", "TaskStep"]

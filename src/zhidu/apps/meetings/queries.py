@@ -9,11 +9,25 @@ from zhidu.apps.activities import queries as activities
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point
 from zhidu.apps.meetings.roll import Roll, roll_of
 from zhidu.apps.meetings.states import Stage
+from zhidu.apps.meetings.tasks import given_at, overdue, tasks_of, to_report, visible_tasks
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
 
-__all__ = ["Roll", "agenda", "meeting", "minutes", "point", "roll", "stage"]
+__all__ = [
+    "Roll",
+    "agenda",
+    "given_at",
+    "meeting",
+    "minutes",
+    "overdue",
+    "point",
+    "roll",
+    "stage",
+    "tasks_of",
+    "to_report",
+    "visible_tasks",
+]
 
 
 def roll(activity_id: int) -> Roll:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing, State
-from zhidu.apps.meetings.models import Meeting, Paragraph, Point
+from zhidu.apps.meetings import tasks
+from zhidu.apps.meetings.models import Meeting, Paragraph, Point, Task, TaskStep
 from zhidu.apps.meetings.quorum import Quorum, quorums
 from zhidu.apps.meetings.roll import Roll, roll_of
 from zhidu.apps.meetings.setting import matters_of, setting_of
@@ -205,6 +206,21 @@ class Room:
     @property
     def decisions(self) -> list[Shown]:
         return [one for one in self.shown if one.point is not None and one.point.decision]
+
+    @cached_property
+    def given(self) -> list[Task]:
+        """What this meeting gave people to do."""
+        return tasks.given_at(self.activity.pk) if self.meeting is not None else []
+
+    @cached_property
+    def earlier(self) -> list[Task]:
+        """What earlier meetings gave people to do and is still open."""
+        return tasks.to_report(self.activity.organization_id, self.activity.pk, most=20)
+
+    @cached_property
+    def reported(self) -> list[TaskStep]:
+        """What was said of such tasks here."""
+        return tasks.reported_at(self.meeting.pk) if self.meeting is not None else []
 
     @property
     def saved_at(self) -> datetime | None:

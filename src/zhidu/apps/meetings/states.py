@@ -37,3 +37,31 @@ NO_VOTE = frozenset({"probationary", "party_probation", "detained"})
 """Words of clauses for members who are to come, and have no vote (S: 章程第八条、选举条例)."""
 NOT_COUNTED = frozenset({"ill_no_will", "abroad_private", "serving_sentence", "bedridden", "transfer_due"})
 """Words of clauses for the five groups that may be left out of 应到; whoever of them comes is counted again."""
+
+
+class Work(StrEnum):
+    """How a task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def chinese(self) -> str:
+        return {"open": "正在办", "done": "已办结", "dropped": "已撤销"}[self.value]
+
+
+class Move(StrEnum):
+    """One step in the life of a task."""
+
+    REPORT = "report"
+    LATER = "later"
+    DONE = "done"
+    DROP = "drop"
+    AGAIN = "again"
+
+    @property
+    def chinese(self) -> str:
+        return {"report": "报告", "later": "改期", "done": "办结", "drop": "撤销", "again": "退回再办"}[
+            self.value
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.meetings.views import agenda, exclusions, minutes, names, room
+from zhidu.apps.meetings.views import agenda, exclusions, minutes, names, room, tasks
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("meetings/<int:pk>/paragraphs/", minutes.add, name="add-paragraph"),
     path("meetings/<int:pk>/settle/", minutes.settle, name="settle"),
     path("meetings/<int:pk>/texts/", minutes.texts, name="texts"),
+    path("meetings/<int:pk>/tasks/", tasks.give, name="give-task"),
+    path("meetings/<int:pk>/tasks/report/", tasks.report_here, name="report-here"),
+    path("meetings/<int:pk>/tasks/about/", tasks.of_activity, name="tasks-of-activity"),
+    path("tasks/", tasks.index, name="tasks"),
+    path("tasks/<int:pk>/", tasks.one, name="task"),
+    path("tasks/of/<int:pk>/", tasks.mine, name="my-tasks"),
     path("exclusions/<int:organization>/", exclusions.index, name="exclusions"),
     path("exclusions/<int:pk>/end/", exclusions.ending, name="end-exclusion"),
 ]

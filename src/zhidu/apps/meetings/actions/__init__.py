@@ -9,6 +9,7 @@ from zhidu.apps.meetings.actions.points import add_point, decide_point, move_poi
 from zhidu.apps.meetings.actions.serve import serve
 from zhidu.apps.meetings.actions.sign import sign
 from zhidu.apps.meetings.actions.take_roll import take_roll
+from zhidu.apps.meetings.actions.tasks import end_task, give_task, move_task, report_task
 from zhidu.apps.meetings.actions.write_paragraph import add_paragraph, settle_paragraph, write_paragraph
 
 __all__ = [
@@ -17,9 +18,13 @@ __all__ = [
     "close",
     "decide_point",
     "end_exclusion",
+    "end_task",
     "exclude",
+    "give_task",
     "move_point",
+    "move_task",
     "open_meeting",
+    "report_task",
     "serve",
     "set_point",
     "settle_paragraph",

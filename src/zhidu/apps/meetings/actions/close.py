@@ -6,7 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from zhidu.apps.activities.actions import record_held
-from zhidu.apps.meetings import closing
+from zhidu.apps.meetings import closing, tasks
 from zhidu.apps.meetings.models import Meeting, Paragraph, Sign
 from zhidu.apps.meetings.quorum import quorums
 from zhidu.apps.meetings.roll import roll_of
@@ -51,9 +51,10 @@ def close(
         Sign.objects.filter(meeting=meeting, prospect=True).values_list("person_id", flat=True)
     )
     paragraphs = Paragraph.objects.filter(meeting=meeting, beside=None)
+    body = closing.text(points, paragraphs, tasks.reported_at(meeting.pk), tasks.given_at(arranged.pk))
     recorded = record_held(
         actor=actor,
-        entry=closing.entry(arranged, meeting, setting, closing.text(points, paragraphs), begun, ended),
+        entry=closing.entry(arranged, meeting, setting, body, begun, ended),
         attendance=closing.attendance(roll, prospects),
         agenda=closing.items(points),
         plan=arranged.pk,

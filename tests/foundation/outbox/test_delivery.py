@@ -167,3 +167,13 @@ def test_two_senders_at_once_send_every_mail_once(server, told) -> None:
         f"a{n}@example.cn" for n in range(30)
     )
     assert Delivery.objects.filter(outcome="sent").count() == 30
+
+
+def test_a_calendar_entry_goes_with_the_mail_and_says_its_method(server, told) -> None:
+    told(address="one@example.cn", calendar="BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n")
+    deliver_due()
+    (mail,) = server.post.kept
+    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    assert part.get_param("method") == "CANCEL"
+    assert part.get_filename() == "meeting.ics"
+    assert "11月18日 19:00 开支委会。" in mail.get_body().get_content()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhidu.apps.activities.attendance import entitled
+from zhidu.apps.activities.calendar_entry import calendar_entry
 from zhidu.apps.activities.models import Activity, Answer
 from zhidu.apps.activities.places import Place
 from zhidu.apps.activities.states import Reply
@@ -18,8 +19,9 @@ ARRANGED, CHANGED, CALLED_OFF = "安排", "改了安排", "取消"
 
 def tell(activity: Activity, place: Place, what: str) -> int:
     """Put a message for each of them who has an account into the outbox; how many. Inside an act only."""
-    people = [one.person for one in entitled(place, activity.kind, activity.on)]
+    people = {one.person for one in entitled(place, activity.kind, activity.on)} | _answered(activity, what)
     accounts = identity.accounts_of(people)
+    entry = calendar_entry(activity, place, called_off=what == CALLED_OFF)
     for user in accounts.values():
         queue(
             receiver=user.pk,
@@ -27,8 +29,16 @@ def tell(activity: Activity, place: Place, what: str) -> int:
             body=_body(activity, place, what),
             key=f"{activity.code}:{activity.version}:{user.pk}",
             link=activity.get_absolute_url(),
+            calendar=entry,
         )
     return len(accounts)
+
+
+def _answered(activity: Activity, what: str) -> set[int]:
+    """Of a change also those who had answered, though they are no longer entitled: they know of the meeting."""
+    if what == ARRANGED:
+        return set()
+    return set(Answer.objects.filter(activity=activity, current=True).values_list("person_id", flat=True))
 
 
 def _body(activity: Activity, place: Place, what: str) -> str:

@@ -57,6 +57,8 @@ class Message(models.Model):
     body = models.TextField("内容")
     link = models.CharField("去处", max_length=200, blank=True)
     """Where in the site the thing itself is, a path such as ``/findings/12/``."""
+    calendar = models.TextField("日历条目", blank=True)
+    """An iCalendar object (RFC 5545) that goes with the mail, so that a calendar takes the meeting in or out."""
     key = models.CharField("去重键", max_length=200, unique=True)
     created_at = models.DateTimeField("写成时间", default=now)
     read_at = models.DateTimeField("看过", null=True)

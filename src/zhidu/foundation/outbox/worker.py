@@ -9,9 +9,11 @@ exactly once, and none is lost without a row that says so.
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
+from email.mime.text import MIMEText
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -32,6 +34,7 @@ OUTAGE = timedelta(minutes=2)
 """How long to wait when the server cannot be reached at all. That is not the mail's fault and costs no attempt."""
 DEAD = timedelta(minutes=10)
 """Sending one mail never takes so long: whoever began it is gone."""
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
 PERMANENT = 500
 """SMTP answers from here on say no for good; below, for now."""
 
@@ -126,7 +129,7 @@ def _forget_errors(server: BaseEmailBackend) -> None:
 def _mail(message: Message) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip(" >") or "localhost"
     told = message.body if not message.link else f"{message.body}\n\n请登录网站查看：{message.link}"
-    return EmailMessage(
+    mail = EmailMessage(
         message.subject,
         told,
         to=[message.address],
@@ -137,6 +140,18 @@ def _mail(message: Message) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if message.calendar:
+        mail.attach(invitation(message.calendar))
+    return mail
+
+
+def invitation(calendar: str) -> MIMEText:
+    """The part of a mail that calendars read; its method (REQUEST, CANCEL) stands in the part's own header too."""
+    found = METHOD.search(calendar)
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", found.group(1) if found else "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
+    return part
 
 
 def _failed(one: Delivery, done: Pass, why: str, *, for_good: bool) -> None:

@@ -14,6 +14,7 @@ from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import today
 from zhidu.project.demo import letters
+from zhidu.project.demo.halls import hold_meetings
 from zhidu.project.demo.people import Staff
 from zhidu.project.demo.tree import PLACES
 from zhidu.project.takeover.book import Book
@@ -34,6 +35,7 @@ _POINTS = (
 def settle(staff: Mapping[str, Staff], book: Book) -> None:
     """Enter it all through the acts."""
     _meeting(staff[BRANCH], book)
+    hold_meetings(staff[BRANCH], book)
     _pages(book)
     _notices(book)
     letters.write(book)

@@ -23,13 +23,15 @@ def queue(
     address: str = "",
     link: str = "",
     mail: bool = True,
+    calendar: str = "",
 ) -> Message:
     """Tell *receiver* (an account) something, in the site and, where there is an address, by mail.
 
     To be called inside an act: the message stands or falls with what it tells of. *key* says what is told; a
     second message with the same key is not made, and the first is returned. *address* reaches somebody without
-    an account; for an account it is the one kept there. Without a mail server everything stays in the site.
-    Raises ValueError where nobody could receive it, and where the address is none.
+    an account; for an account it is the one kept there. *calendar* is an iCalendar object that goes with the
+    mail. Without a mail server everything stays in the site. Raises ValueError where nobody could receive it,
+    and where the address is none.
     """
     if acting() is None:
         raise RuntimeError("消息只能在行为（act）之内写：与它所说的事同时成立，或同时不成立")
@@ -51,6 +53,7 @@ def queue(
         subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         body=body,
         link=link,
+        calendar=calendar if by_mail else "",
         key=key,
         created_at=now(),
     )

@@ -72,7 +72,7 @@ def test_the_secretary_runs_a_meeting_from_the_first_name_to_the_record(sign_in,
     page.get_by_role("link", name="加一项").click()
     page.get_by_label("要办的事").fill("把报告报镇党委")
     page.get_by_label("谁办").select_option(index=1)
-    page.get_by_label("最迟哪天办好").fill("2026-10-30")
+    page.get_by_label("最迟哪天办好").fill("2098-10-30")
     page.get_by_role("button", name="交办").click()
 
     page.get_by_role("link", name="结束会议").click()

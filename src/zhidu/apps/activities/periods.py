@@ -15,3 +15,11 @@ def within(period: str, day: date) -> bool:
         return not period or PERIODS.parse(period).contains(day)
     except ValueError:
         return True
+
+
+def end_of(period: str) -> date | None:
+    """The last day of the period of that name; None for none, or one that cannot be read."""
+    try:
+        return PERIODS.parse(period).end if period else None
+    except ValueError:
+        return None

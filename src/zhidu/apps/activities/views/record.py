@@ -15,8 +15,9 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
 from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.models import Activity
-from zhidu.apps.activities.periods import within
+from zhidu.apps.activities.periods import end_of, within
 from zhidu.apps.activities.ports import Told, watch
+from zhidu.apps.activities.proposing import Proposal, proposal
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import State
 from zhidu.apps.activities.views.load import (
@@ -54,6 +55,11 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
     first: dict[str, Any] = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
     if not planning and within(first.get("for_period", ""), today()):
         first.setdefault("on", today())
+    offered = proposal(setting, today(), end_of(first.get("for_period", ""))) if planning else None
+    if offered is not None:
+        first.setdefault("on", offered.on)
+        if offered.begins is not None:
+            first.setdefault("begins", offered.begins)
     first["who"] = request.GET.getlist("who")
     last = last_time(request, setting)
     if last is not None and request.GET.get("like") == str(last.pk):
@@ -66,7 +72,7 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
             _faults(form, wrong)
         else:
             return made
-    return _page(request, form, setting, planning=planning, last=last)
+    return _page(request, form, setting, planning=planning, last=last, offered=offered)
 
 
 def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpResponse:
@@ -200,6 +206,7 @@ def _page(
     planning: bool,
     activity: Activity | None = None,
     last: Activity | None = None,
+    offered: Proposal | None = None,
 ) -> HttpResponse:
     return render(
         request,
@@ -213,6 +220,7 @@ def _page(
             "correcting": isinstance(form, CorrectForm),
             "earlier": about(request),
             "last": last,
+            "offered": offered,
             "on_leave": len(granted(activity)) if isinstance(form, HoldForm) and activity else 0,
             "ways": _ways(request, planning=planning) if activity is None else [],
             "back": HOME if comes_back(request) else "",

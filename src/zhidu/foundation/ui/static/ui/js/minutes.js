@@ -83,13 +83,15 @@
 
   for (const form of forms) {
     const field = form.elements.text;
-    watched.set(form, { kept: field.value, busy: false, failed: false, apart: false, timer: 0 });
+    // what was typed before this script was there counts as typed too
+    watched.set(form, { kept: field.defaultValue, busy: false, failed: false, apart: false, timer: 0 });
     form.querySelector("[data-save]").hidden = true;
     field.addEventListener("input", () => {
       watched.get(form).failed = false;
       later(form);
     });
     field.addEventListener("blur", () => send(form));
+    if (field.value !== field.defaultValue) later(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form);

@@ -14,7 +14,6 @@ class MeetingsConfig(AppConfig):
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.meetings.access import SEE_TASK  # noqa: PLC0415
         from zhidu.apps.meetings.actions.remind_tasks import remind  # noqa: PLC0415
-        from zhidu.apps.meetings.tasks import late_number  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
@@ -39,7 +38,6 @@ class MeetingsConfig(AppConfig):
                 "milestone",
                 "meetings:tasks",
                 verb=SEE_TASK,
-                count=late_number,
             )
         )
         schedule.register("meetings.remind_tasks", every=schedule.DAY, run=remind, title="提醒交办的事")

@@ -6,9 +6,8 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
-from zhidu.apps.meetings.access import REPORT_TASK, SEE_TASK
+from zhidu.apps.meetings.access import SEE_TASK
 from zhidu.apps.meetings.states import Work
 from zhidu.apps.meetings.task_models import Task, TaskStep
 from zhidu.foundation.access.rules import Actor
@@ -50,9 +49,3 @@ def overdue(organizations: Collection[int], day: date | None = None) -> QuerySet
     """What is overdue in some organisations, the oldest first."""
     rows = Task.objects.filter(organization__in=organizations, state=Work.OPEN, due__lt=day or today())
     return rows.select_related("person", "organization")
-
-
-def late_number(request: HttpRequest) -> int:
-    """How many are overdue that the actor follows or has to do: the number in the rail. One query."""
-    rows = REPORT_TASK.visible(request.actor, Task.objects.all())
-    return int(rows.filter(state=Work.OPEN, due__lt=today())[:100].count())

@@ -327,3 +327,14 @@ def test_a_draft_is_edited_in_word_with_its_number_left_open(offices: Offices) -
     assert by_style["公文标题"] == document.title
     assert by_style["一级标题"] == "一、基本情况"
     assert by_style["发文字号"].startswith("＿＿＿＿")
+
+
+def test_the_first_page_says_what_waits_and_for_whom_one_waits(offices: Offices) -> None:
+    request = sent(offices)
+    waiting = drafted(offices, kind="report", title="关于培训的报告")
+    taken(waiting, 2)
+    page = a_client(offices.secretary).get(reverse("dashboards:home")).content.decode()
+    assert f"批复请示：{request.title}" in page
+    assert "还没有签收" in page
+    assert "签发公文 1 件" in page
+    assert "《关于培训的报告》" in page

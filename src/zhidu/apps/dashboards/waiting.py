@@ -14,6 +14,7 @@ from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.approvers import verb_for, words_for
 from zhidu.apps.compliance.brief import short_name
+from zhidu.apps.dashboards import letters
 from zhidu.apps.dashboards.due import Due
 from zhidu.apps.dashboards.plans import Plans, called
 from zhidu.apps.members import queries as members
@@ -61,7 +62,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    And cases that go through a procedure, by whose turn it is. At most eight queries.
+    And cases that go through a procedure, by whose turn it is; requests that wait for a reply. At most thirteen queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
@@ -69,9 +70,19 @@ def waiting(
     mine = [one for one in reasons if _may_answer(actor, one, clauses)]
     others = [_reason(one, clauses, day) for one in reasons if one not in mine]
     others += _groups(node, plans, day)
+    others += [
+        Wait(
+            one.organization.name,
+            f"批复请示：{one.document.title}",
+            letters.since(one, day),
+            one.document.get_absolute_url(),
+        )
+        for one in letters.awaited(actor, node)
+    ]
     unset, own = _unset(node, rows, clauses, day)
     others += [_case(one, day) for one in procedures.waiting_elsewhere(actor, node.pk)[:MOST]]
-    return Waiting((others + unset)[:MOST], _steps(actor, day) + _answers(node, mine, day) + own)
+    turns = _steps(actor, day) + _answers(node, mine, day) + letters.due(actor, node)
+    return Waiting((others + unset)[:MOST], turns + own)
 
 
 def _may_answer(actor: Actor, one: Deviation, clauses: Mapping[str, Clause]) -> bool:

@@ -38,6 +38,14 @@ def to_answer(actor: Actor) -> QuerySet[Receipt]:
     return rows.exclude(document__in=answered)
 
 
+def unanswered(actor: Actor) -> QuerySet[Receipt]:
+    """Requests of the organisations where the actor works that were sent and no reply answers."""
+    answered = Document.objects.filter(state=State.SENT, answers__isnull=False).values("answers")
+    own = DRAFT.visible(actor, Document.objects.filter(kind=Kind.REQUEST, state=State.SENT))
+    rows = Receipt.objects.filter(document__in=own.order_by().values("pk")).exclude(document__in=answered)
+    return rows.select_related("organization", "document")
+
+
 def to_check(actor: Actor) -> QuerySet[Document]:
     """What waits for the actor to check (核稿)."""
     return CHECK.visible(actor, _of(State.CHECKING))

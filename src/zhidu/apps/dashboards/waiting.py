@@ -62,7 +62,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    And cases that go through a procedure, by whose turn it is; requests that wait for a reply. At most thirteen queries.
+    And cases that go through a procedure, by whose turn it is; requests without a reply. At most thirteen queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]

@@ -68,7 +68,7 @@ def rows(going: Live) -> list[Row]:
                 step=one.step,
                 number=number,
                 state=state,
-                who=going.who(going.turn(one.step)),
+                who=going.who(going.turn(one.step, _decides(one.step))),
                 done=one.done,
                 earliest=one.earliest,
                 latest=one.latest,
@@ -79,6 +79,11 @@ def rows(going: Live) -> list[Row]:
             )
         )
     return found
+
+
+def _decides(step: Step) -> Act:
+    """The move that matters most of a step: of one that has to be agreed to, the agreement."""
+    return Act.PASS if step.gate is not None and step.gate.kind == "approval" else Act.DO
 
 
 def stepper(found: list[Row]) -> list[shapes.Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet, Sum, TextField
@@ -108,26 +108,6 @@ def find(organization: Node, clause: str, subject: str, period: str) -> StoredFi
     if row is not None:
         row.organization = organization
     return row
-
-
-LONG_AGO = timedelta(days=400)
-SOON = timedelta(days=7)
-
-
-def missed(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
-    """What was missed and can most likely still be mended, the latest first."""
-    lately = Q(due__gte=day - LONG_AGO) | Q(due=None, start__gte=day - LONG_AGO)
-    return rows.filter(lately, verdict="breached").order_by("-severity", "-due", "-start", "pk")
-
-
-def near(rows: QuerySet[StoredFinding]) -> QuerySet[StoredFinding]:
-    """What is at risk, the nearest day first."""
-    return rows.filter(verdict="at_risk").order_by("due", "-severity", "pk")
-
-
-def this_week(rows: QuerySet[StoredFinding], day: date) -> QuerySet[StoredFinding]:
-    """What falls due within the week and is not at risk."""
-    return rows.filter(verdict="pending", due__lte=day + SOON).order_by("due", "-severity", "pk")
 
 
 def evaluations(actor: Actor) -> QuerySet[Evaluation]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 
 from zhidu.apps.compliance.names import decorate
-from zhidu.apps.compliance.queries import LONG_AGO, SOON
 from zhidu.apps.dashboards.due import Due, covered, of_finding, of_plan
 from zhidu.apps.dashboards.plans import Plans
-from zhidu.apps.dashboards.tabs import Tab
+from zhidu.apps.dashboards.tabs import SOON, Tab
 from zhidu.domain.rules.clause import Clause
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 MOST = 25
 """Lines under one heading; more is looked up on the page of findings."""
 MISSED, NEAR, WEEK = "missed", "near", "week"
+LONG_AGO = timedelta(days=400)
+"""What was missed longer ago can hardly be mended any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Part:
     note: str
     condition: Q
     order: tuple[str, ...]
+
+    def of(self, rows: QuerySet[StoredFinding]) -> QuerySet[StoredFinding]:
+        """Those of *rows* that stand under it."""
+        return rows.filter(self.condition).order_by(*self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Agenda:
         )
 
     def _of(self, part: Part, condition: Q | None = None) -> QuerySet[StoredFinding]:
-        return self.rows.filter(condition or Q(), part.condition).order_by(*part.order)
+        return part.of(self.rows.filter(condition or Q()))
 
     def total(self, name: str, tab: Tab | None = None) -> int:
         """How many stand under a heading in a tab (the one that is open)."""

@@ -19,7 +19,7 @@ from zhidu.apps.dashboards.calendar import small_month
 from zhidu.apps.dashboards.days import View
 from zhidu.apps.dashboards.lessons import year_of
 from zhidu.apps.dashboards.plans import Plans, called, plans, recorded
-from zhidu.apps.dashboards.tabs import tabs
+from zhidu.apps.dashboards.tabs import SOON, tabs
 from zhidu.apps.dashboards.waiting import waiting
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.clause import Clause
@@ -58,7 +58,7 @@ def _home(
 ) -> HttpResponse:
     actor, day = request.actor, today()
     clauses: Mapping[str, Clause] = {duty.clause.key: duty.clause for duty in adoption.duties(organization)}
-    arranged = plans(actor, node, day, queries.SOON)
+    arranged = plans(actor, node, day, SOON)
     waits = waiting(actor, organization, rows, arranged, clauses, day)
     if node == organization:
         arranged = _own(arranged)

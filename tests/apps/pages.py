@@ -104,6 +104,18 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
             "again": "一句很长的口令没有人猜得到",
         },
         "plan a meeting": {"on": day},
+        "meetings:room": {"title": f"{county.word}议题"},
+        "procedures:step": {"place_investigation_notes": "支部文件柜"},
+        "ballots:new": {"person": str(county.branch.people[0])},
+        "ballots:sheet": {
+            "issued": "3",
+            "returned": "3",
+            "valid": "3",
+            "void": "0",
+            "y0": "3",
+            "n0": "0",
+            "a0": "0",
+        },
         "adopt a book": {"look": None},
         "identity:new": {"username": "xinren", "name": "新人"},
     }

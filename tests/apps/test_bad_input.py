@@ -44,9 +44,20 @@ REFUSED = {
     "disclosure:find",
     "documents:verify",
     "papers:template",
+    # nobody has called the meeting open, or changed a name
+    "meetings:decide",
+    "meetings:names",
+    # another vote is going on at the meeting, the scrutineer's key is not known, nobody was elected
+    "ballots:start",
+    "ballots:count",
+    "ballots:office",
+    # who voted stands in no journal
+    "ballots:vote",
 }
 """Forms that the act behind them refuses as they are filled in here, or that only look something up; each of the
 others is taken."""
+KEPT_ANYWAY = frozenset({("meetings:room", "version")})
+"""A paragraph whose version cannot be read is kept beside the one that stands there."""
 ONE_OF_A_NAME = re.compile(r"[sg]_\d+$")
 BAD = (
     *TEXTS,
@@ -133,7 +144,8 @@ def test_every_form_filled_in_as_it_should_be_is_taken(county: Whole, forms: lis
             if entries() == before:
                 refused.add(case.page)
             looked_at(answer, case)
-    assert refused == REFUSED
+    assert refused - REFUSED == set(), sorted(refused - REFUSED)
+    assert REFUSED - refused == set()
     assert len(seen) > 40
 
 
@@ -167,7 +179,8 @@ def test_no_field_of_any_form_breaks_on_the_character_that_postgresql_cannot_kee
                 before = entries()
                 answer = case.with_(**{name: "党\x00员"}).post()
                 looked_at(answer, case)
-                assert entries() == before or case.form.fields[name].kind == "checkbox", (case.page, name)
+                kept = case.form.fields[name].kind == "checkbox" or (case.page, name) in KEPT_ANYWAY
+                assert entries() == before or kept, (case.page, name)
 
 
 @pytest.mark.proof

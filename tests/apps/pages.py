@@ -105,6 +105,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
         },
         "plan a meeting": {"on": day},
         "meetings:room": {"title": f"{county.word}议题"},
+        "procedures:plan": {"step": "investigate", "on": day},
         "procedures:step": {"place_investigation_notes": "支部文件柜"},
         "ballots:new": {"person": str(county.branch.people[0])},
         "ballots:sheet": {

@@ -51,6 +51,9 @@ REFUSED = {
     "ballots:start",
     "ballots:count",
     "ballots:office",
+    # no step has been taken yet, and so none can be taken back, nor is the case over
+    "procedures:close",
+    "procedures:take-back",
     # who voted stands in no journal
     "ballots:vote",
 }

@@ -51,7 +51,8 @@ def nodes(ids: Iterable[int], *, hold: bool = False) -> dict[int, Node]:
     *hold* keeps them from being dissolved or moved until the transaction is over: whoever puts something into an
     organisation must find it still there when it is written.
     """
-    rows = Node.objects.filter(pk__in=set(ids))
+    # an address may carry any number; one that no row can have is unknown as well
+    rows = Node.objects.filter(pk__in={one for one in ids if one < 2**63})
     if hold:
         # not the key: rows of others that point at the node may come in meanwhile
         rows = rows.order_by("pk").select_for_update(no_key=True)

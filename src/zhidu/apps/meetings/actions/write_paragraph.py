@@ -35,6 +35,8 @@ def write_paragraph(*, actor: Actor, activity: int, paragraph: int, version: int
     found = _paragraph(meeting, paragraph)
     if len(text) > LONGEST:
         raise Wrong({"text": f"有 {len(text)} 字；一段应不超过 {LONGEST} 字，长的请分成几段"})
+    if "\x00" in text:
+        raise Wrong({"text": f"第 {text.index(chr(0)) + 1} 个字是看不见的符号；请删去，重新写一遍"})
     if found.settled_at is not None:
         # the two were made one while this was still being typed: the late text is another one beside the result
         found, version = _paragraph(meeting, found.beside_id or 0), 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
@@ -70,7 +70,10 @@ def _answer(request: HttpRequest, pk: int, written: Written) -> dict[str, object
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more paragraph."""
     room_or_404(request, pk)
-    point = _number(request.POST.get("point")) or None
+    asked = request.POST.get("point", "")
+    point = _number(asked) or None
+    if asked and point is None:
+        raise Http404("没有这一项议题")
     try:
         made = actions.add_paragraph(actor=request.actor, activity=pk, point=point)
     except Wrong as wrong:

@@ -55,7 +55,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "case": row,
             "going": going,
             "step": step,
-            "form": form if mine else None,
+            # whoever answered too late reads that, beside what was typed
+            "form": form if mine or form.is_bound else None,
             "levels": list(row.requests.filter(asked=sent.asked).select_related("place")),
             "history": page.history(going, names),
             "asker": names.get(sent.asked_by or 0, ""),

@@ -6,6 +6,7 @@ from zhidu.apps.activities.agenda import MOST
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point
 from zhidu.apps.meetings.rooms import fresh, note, running
 from zhidu.apps.meetings.states import Progress
+from zhidu.apps.orgs.text import cleaned
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now
@@ -24,15 +25,16 @@ def _point(meeting: Meeting, point: int) -> Point:
 def add_point(*, actor: Actor, activity: int, title: str, topic: str = "") -> Point:
     """Put one more point at the end of the agenda."""
     meeting = running(actor, activity)
-    text = title.strip()
+    try:
+        text, kind = cleaned(title, 200), cleaned(topic, 60)
+    except ValueError as error:
+        raise Wrong({"title": f"议题{error}"}) from error
     places = list(meeting.points.values_list("place", flat=True))
     if not text:
         raise Wrong({"title": "没有写议题；应写明议什么"})
-    if len(text) > 200 or len(topic) > 60:
-        raise Wrong({"title": f"议题有 {len(text)} 字；应不超过 200 字"})
     if len(places) >= MOST:
         raise Wrong({"title": f"已经有 {len(places)} 项；一次会应不超过 {MOST} 项"})
-    made = Point.objects.create(meeting=meeting, place=max(places, default=0) + 1, title=text, topic=topic)
+    made = Point.objects.create(meeting=meeting, place=max(places, default=0) + 1, title=text, topic=kind)
     Paragraph.objects.create(meeting=meeting, point=made)
     note(meeting, {"title": (None, text)}, point=made.pk)
     return made

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -104,6 +105,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
             "again": "一句很长的口令没有人猜得到",
         },
         "plan a meeting": {"on": day},
+        "meetings:give-task": {"due": (today() + timedelta(days=10)).isoformat()},
         "meetings:room": {"title": f"{county.word}议题"},
         "procedures:plan": {"step": "investigate", "on": day},
         "procedures:step": {"place_investigation_notes": "支部文件柜"},

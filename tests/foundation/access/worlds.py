@@ -336,7 +336,8 @@ def resolves(model: type[models.Model], lookup: str) -> bool:
 
 def own_lookups(rule: Rule) -> tuple[str, ...]:
     """Where rules of other kinds than those of this package look, such as the account of a message."""
-    return tuple(sorted({one.lookup for one in leaves(rule) if hasattr(one, "lookup")}))
+    single = {one.lookup for one in leaves(rule) if hasattr(one, "lookup")}
+    return tuple(sorted(single.union(*(one.lookups for one in leaves(rule) if hasattr(one, "lookups")))))
 
 
 def models_of(app: str, scope: Scope, more: tuple[str, ...] = ()) -> list[type[models.Model]]:

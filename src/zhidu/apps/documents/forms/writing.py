@@ -42,6 +42,8 @@ class DocumentForm(Form):
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
+        if "version" not in self.initial:
+            del self.fields["version"]  # a new one has none yet
         self.fields["receivers"].choices = receivers
         if below:
             self.fields["to_all"].label = f"发给全部直属党组织（{below} 个）"

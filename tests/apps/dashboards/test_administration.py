@@ -202,7 +202,7 @@ def test_the_tabs_are_the_same_on_pages_of_every_room() -> None:
         shown = opened(actor, name)
         assert reverse("administration:storage") in shown, name
         assert 'aria-label="管理"' in shown
-    assert [one.key for one in nav.families()] == ["administration"]
+    assert [one.key for one in nav.families()].count("administration") == 1
 
 
 def test_visitors_are_asked_to_sign_in() -> None:

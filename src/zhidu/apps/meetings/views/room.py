@@ -16,6 +16,7 @@ from zhidu.apps.meetings.views.load import may_run, room_or_404
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast, trouble
 
 
@@ -47,9 +48,9 @@ def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of the activity: where the meeting stands and the way into the room."""
     here = room_or_404(request, pk)
     if here.activity.kind not in GATHERINGS or here.activity.voided_at is not None:
-        return HttpResponse()
+        return nothing(request)
     if here.meeting is None and (here.stage is Stage.CLOSED or not may_run(request, here)):
-        return HttpResponse()
+        return nothing(request)
     return render(request, "meetings/about_activity.html", _context(request, here))
 
 

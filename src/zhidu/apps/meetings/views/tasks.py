@@ -21,6 +21,7 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.paging import Capped
+from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast, trouble
 
 PARTS = (("", "正在办的"), ("late", "过了日子的"), ("ended", "办结和撤销的"))
@@ -161,7 +162,7 @@ def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     room = room_or_404(request, pk)
     rows = [one for one in given_at(pk) if SEE_TASK.can(request.actor, one)]
     if not rows:
-        return HttpResponse()
+        return nothing(request)
     return render(request, "meetings/of_activity.html", {"rows": rows, "activity": room.activity})
 
 
@@ -172,5 +173,5 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("不是您自己的")
     rows = tasks_of(pk)
     if not rows:
-        return HttpResponse()
+        return nothing(request)
     return render(request, "meetings/mine.html", {"rows": rows})

@@ -10,6 +10,7 @@ from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.access import SEE_MATTER
 from zhidu.apps.procedures import actions, queries
 from zhidu.apps.procedures.access import OPEN, SEE
+from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast
 
 
@@ -30,7 +31,7 @@ def about_matter(request: HttpRequest, pk: int) -> HttpResponse:
         and OPEN.can_create(request.actor, matter.organization.path)
     )
     if case is None and not may and request.htmx:
-        return HttpResponse()
+        return nothing(request)
     return render(
         request, "procedures/about_matter.html", {"case": case, "matter": matter, "may_take_up": may}
     )

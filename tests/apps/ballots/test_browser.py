@@ -93,6 +93,7 @@ def test_a_secret_vote_with_two_on_telephones_and_the_secretary(browser_page, si
     page.get_by_role("button", name="开箱，公布结果").click()
     page.get_by_text("结果：通过").wait_for()
     page.get_by_role("link", name="看全部票，再数一遍").click()
+    page.get_by_text(f"共 {MEMBERS} 张").last.wait_for()
     assert page.locator("table").last.locator("tbody tr").count() == MEMBERS
     hall.get_by_text("赞成").wait_for()
     assert page.complaints == []

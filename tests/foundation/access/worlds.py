@@ -294,7 +294,8 @@ class Rows:
             (models.BinaryField, b"x"),
             (models.IntegerField, number % 30000),
         ]
-        return next((value for kind, value in values if isinstance(column, kind)), str(number))
+        text = str(number)[-(getattr(column, "max_length", None) or 20) :]
+        return next((value for kind, value in values if isinstance(column, kind)), text)
 
 
 def _there_already(row: models.Model) -> models.Model | None:

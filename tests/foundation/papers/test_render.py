@@ -199,7 +199,9 @@ def test_whoever_may_gets_the_paper_and_nobody_else(registered) -> None:
 @pytest.mark.django_db
 def test_a_machine_without_fonts_says_so_on_a_page(registered, monkeypatch) -> None:
     monkeypatch.setattr(fonts, "WANTED", {"fang": ("没有的字体",)})
-    monkeypatch.setattr(fonts, "in_use", fonts.in_use.__wrapped__)  # what was found before is not to be remembered
+    monkeypatch.setattr(
+        fonts, "in_use", fonts.in_use.__wrapped__
+    )  # what was found before is not to be remembered
     answer = signed_in(account("root", admin_of="")).get(reverse("papers:print", args=[registered.name, 1]))
     assert answer.status_code == 503
     assert "fonts-noto-cjk" in answer.content.decode()

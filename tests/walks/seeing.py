@@ -74,6 +74,7 @@ HOUSE = """narrow => {
   if (heads.length !== 1) said.push(`h1 有 ${heads.length} 个`);
   else if (!heads[0].textContent.trim()) said.push('h1 是空的');
   if (!document.title.replace('· 制度', '').trim()) said.push('没有题目');
+  if (document.title.includes('<')) said.push('题目里有标记');
   for (const one of document.querySelectorAll('nav, aside, section[role=region], form[role=search]'))
     if (!one.getAttribute('aria-label') && !one.getAttribute('aria-labelledby')) said.push(`没有名字：${name(one)}`);
   const root = document.documentElement;

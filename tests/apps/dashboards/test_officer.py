@@ -16,6 +16,7 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
 from zhidu.apps.compliance.models import StoredFinding
 from zhidu.apps.dashboards.agenda import MOST
+from zhidu.apps.meetings.actions import take_roll
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import on_day
 
@@ -86,6 +87,14 @@ def test_todays_meeting_is_in_the_sentence_and_can_be_recorded_at_once(branch: A
     answer = home(branch)
     assert "今天19:00 支部党员大会。" in answer.context["summary"].replace("今天 19", "今天19")
     assert f"/activities/{one.pk}/hold/?back=home" in answer.content.decode()
+
+
+def test_where_the_room_is_open_the_way_leads_there_and_not_to_an_empty_form(branch: Any) -> None:
+    one = arranged(branch.node, "members_meeting", TODAY, begins=time(9))
+    take_roll(actor=SYSTEM, activity=one.pk)
+    page = home(branch).content.decode()
+    assert f"/meetings/{one.pk}/" in page
+    assert f"/activities/{one.pk}/hold/" not in page
 
 
 def test_a_meeting_whose_day_passed_waits_for_its_record(branch: Any) -> None:

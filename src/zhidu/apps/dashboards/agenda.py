@@ -128,7 +128,8 @@ class Agenda:
         return [row for row in found[:MOST] if self.tab.finding(row) and row.pk not in left_out]
 
     def _this_week(self) -> list[Due]:
-        own = [of_plan(one, self.home) for one in self._open if self.tab.plan(one)]
+        rooms = self.plans.rooms
+        own = [of_plan(one, self.home, room=one.pk in rooms) for one in self._open if self.tab.plan(one)]
         return own + (list(self.further) if self.tab.name != "mine" else [])
 
     def tabs(self) -> list[dict[str, Any]]:

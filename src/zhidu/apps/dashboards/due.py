@@ -73,8 +73,11 @@ def of_finding(row: StoredFinding, clause: Clause | None, home: str, day: date) 
     )
 
 
-def of_plan(one: Activity, home: str) -> Due:
-    """An arrangement of this week, or one whose day has passed without a record."""
+def of_plan(one: Activity, home: str, *, room: bool = False) -> Due:
+    """An arrangement of this week, or one whose day has passed without a record.
+
+    Where a *room* is open what was written there would have to be typed again: the way leads there.
+    """
     day, hour = today(), f" {one.begins:%H:%M}" if one.begins else ""
     if one.on < day:
         left, reason = (
@@ -85,6 +88,11 @@ def of_plan(one: Activity, home: str) -> Due:
         left = f"今天{hour}" if one.on == day else f"{weekday(one.on)}{hour}"
         reason = f"主题：{one.title}。" if one.title else "已经安排。"
     ready = one.on <= day
+    action, href = ("看安排", one.get_absolute_url())
+    if ready:
+        action, href = ("记录", back_home(reverse("activities:hold", args=[one.pk])))
+    if room:
+        action, href = ("去会场", reverse("meetings:room", args=[one.pk]))
     return Due(
         verdict="待办",
         title=called(one, home),
@@ -93,8 +101,8 @@ def of_plan(one: Activity, home: str) -> Due:
         left=left,
         place=one.venue,
         url=one.get_absolute_url(),
-        action="记录" if ready else "看安排",
-        href=back_home(reverse("activities:hold", args=[one.pk])) if ready else one.get_absolute_url(),
+        action=action,
+        href=href,
     )
 
 

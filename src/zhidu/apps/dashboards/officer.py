@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ def _home(
 
 def _own(arranged: Plans) -> Plans:
     """Without the meetings of groups that their leaders have yet to write down: those wait for others."""
-    return Plans([one for one in arranged.over if one.node.kind != "group"], arranged.soon, arranged.later)
+    return replace(arranged, over=[one for one in arranged.over if one.node.kind != "group"])
 
 
 def summary(todo: Agenda, arranged: Plans, home: str, day: date) -> str:

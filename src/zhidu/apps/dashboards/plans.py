@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.states import State
 from zhidu.apps.compliance.brief import short_name
+from zhidu.apps.meetings import queries as meetings
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
@@ -42,16 +43,19 @@ class Plans:
     soon: list[Activity]
     """Today and within the week."""
     later: list[Activity]
+    rooms: frozenset[int] = frozenset()
+    """Those of them whose room is open."""
 
 
 def plans(actor: Actor, node: Node, day: date, week: timedelta) -> Plans:
-    """Open arrangements of an organisation or a group; one query."""
+    """Open arrangements of an organisation or a group; two queries."""
     rows = recorded(actor, node).filter(state=State.PLANNED, on__gte=day - LOOKING_BACK)
     found = list(rows.order_by("on", "begins", "pk")[:MOST])
     return Plans(
         over=[one for one in found if one.on < day],
         soon=[one for one in found if day <= one.on <= day + week],
         later=[one for one in found if one.on > day + week],
+        rooms=meetings.running(node.pk if node.kind == "organization" else node.parent_id or 0),
     )
 
 

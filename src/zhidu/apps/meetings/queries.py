@@ -23,6 +23,7 @@ __all__ = [
     "overdue",
     "point",
     "roll",
+    "running",
     "stage",
     "tasks_of",
     "to_report",
@@ -46,6 +47,12 @@ def meeting(activity: Activity | int) -> Meeting | None:
     pk = activity if isinstance(activity, int) else activity.pk
     rows = Meeting.objects.select_related("activity__node", "activity__organization", "chair", "recorder")
     return rows.filter(activity=pk).first()
+
+
+def running(organization: int) -> frozenset[int]:
+    """Activities of an organisation and its groups whose room is open: begun, and not closed yet. One query."""
+    rows = Meeting.objects.filter(activity__organization=organization, closed_at=None)
+    return frozenset(rows.values_list("activity", flat=True))
 
 
 def stage(activity_id: int) -> Stage:

@@ -31,13 +31,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404("没有这一步，或者这件事已经办完")
     at = page.now(going, request.actor, wanted)
     assert at is not None  # noqa: S101 - the case is open
-    if at.asking:
-        return _ask(request, going, wanted, at)
-    return _take(request, going, wanted, at)
-
-
-def _take(request: HttpRequest, going: Live, wanted: Step, at: page.Now) -> HttpResponse:
-    form = StepForm(
+    kind: type[StepForm | AskForm] = AskForm if at.asking else StepForm
+    form = kind(
         request.POST or None,
         request.FILES or None,
         going=going,
@@ -46,32 +41,13 @@ def _take(request: HttpRequest, going: Live, wanted: Step, at: page.Now) -> Http
         initial={"on": today(), "version": going.row.version},
     )
     if request.method == "POST" and form.is_valid():
+        does, said = (actions.ask, at.button) if at.asking else (actions.take_step, "已登记")
         try:
-            actions.take_step(actor=request.actor, case=going.row.pk, step=wanted.id, **form.given())
+            does(actor=request.actor, case=going.row.pk, step=wanted.id, **form.given())
         except Wrong as wrong:
             add_faults(form, wrong)
         else:
-            toast(request, f"已登记：{wanted.title}")
-            return redirect(going.row)
-    return _shown(request, going, wanted, at, form)
-
-
-def _ask(request: HttpRequest, going: Live, wanted: Step, at: page.Now) -> HttpResponse:
-    form = AskForm(
-        request.POST or None,
-        request.FILES or None,
-        going=going,
-        step=wanted,
-        records=_records(request, going),
-        initial={"on": today(), "version": going.row.version},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask(actor=request.actor, case=going.row.pk, step=wanted.id, **form.given())
-        except Wrong as wrong:
-            add_faults(form, wrong)
-        else:
-            toast(request, f"{at.button}：{wanted.title}")
+            toast(request, f"{said}：{wanted.title}")
             return redirect(going.row)
     return _shown(request, going, wanted, at, form)
 

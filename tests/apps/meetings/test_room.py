@@ -7,6 +7,8 @@ from datetime import time
 import pytest
 
 from tests.apps.builders import a_client, an_actor
+from zhidu.apps.activities.actions import record_held
+from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.meetings.actions import (
     add_point,
@@ -210,3 +212,12 @@ def test_nobody_of_another_branch_sees_it(opened):
 
     stranger = an_actor("secretary", a_branch("西岭村党支部").node)
     assert a_client(stranger).get(f"/meetings/{opened.pk}/").status_code == 403
+
+
+def test_what_is_being_written_in_the_room_is_not_written_over_by_a_form(opened, branch, secretary) -> None:
+    row = Activity.objects.get(pk=opened.pk)
+    entry = Entry(kind=row.kind, node=row.node_id, on=row.on, columns={"entitled": "3", "present": "3"})
+    with pytest.raises(Wrong, match="会场开着"):
+        record_held(actor=secretary, entry=entry, plan=row.pk, version=row.version)
+    assert Activity.objects.get(pk=opened.pk).state == "planned"
+    assert Meeting.objects.get(activity=opened.pk).closed_at is None

@@ -28,3 +28,18 @@ def watch(actor: Actor, organization: int) -> Told:
     if not _watchers:
         return lambda _: []
     return _watchers[0](actor, organization)
+
+
+Busy = Callable[[int], str]
+"""Activity → why it cannot be recorded by a form now, '' where it can."""
+_busy: list[Busy] = []
+
+
+def register_busy(provider: Busy) -> None:
+    """Say of an arrangement that it is being written down elsewhere (会场), so that nothing is written twice."""
+    _busy[:] = [provider]
+
+
+def busy(activity: int) -> str:
+    """Why an arrangement is not to be recorded by hand; '' where nothing speaks against it."""
+    return _busy[0](activity) if _busy else ""

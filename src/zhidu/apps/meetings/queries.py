@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Roll",
     "agenda",
+    "busy",
     "given_at",
     "meeting",
     "minutes",
@@ -53,6 +54,13 @@ def running(organization: int) -> frozenset[int]:
     """Activities of an organisation and its groups whose room is open: begun, and not closed yet. One query."""
     rows = Meeting.objects.filter(activity__organization=organization, closed_at=None)
     return frozenset(rows.values_list("activity", flat=True))
+
+
+def busy(activity_id: int) -> str:
+    """Why a meeting that was called open and not closed is not recorded by a form; '' of every other activity."""
+    if Meeting.objects.filter(activity=activity_id, closed_at=None).exclude(opened_at=None).exists():
+        return "这次会的会场开着，名单、议程和记录都在那里；请到会场“结束会议”，不用另填一遍"
+    return ""
 
 
 def stage(activity_id: int) -> Stage:

@@ -10,6 +10,7 @@ from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.ports import busy
 from zhidu.apps.activities.saving import change, checked, create, locked, open_to_change, placed
 from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import Actor
@@ -40,6 +41,8 @@ def record_held(
     open_to_change(activity)
     if activity.state != State.PLANNED:
         raise Wrong("这条已经记录过；要改的请用“更正”")
+    if why := busy(activity.pk):
+        raise Wrong(why)
     if (activity.kind, activity.node_id) != (entry.kind, entry.node):
         raise Wrong({"kind": f"安排的是{activity.kind_name}；办的不是这一件，请另记一条"})
     draft = checked(entry, places, actor, attendance, agenda)

@@ -52,6 +52,10 @@ def close(
     )
     paragraphs = Paragraph.objects.filter(meeting=meeting, beside=None)
     body = closing.text(points, paragraphs, tasks.reported_at(meeting.pk), tasks.given_at(arranged.pk))
+    # closed first: an open room refuses to be recorded from elsewhere
+    meeting.closed_at = now()
+    meeting.version += 1
+    meeting.save(update_fields=["closed_at", "version"])
     recorded = record_held(
         actor=actor,
         entry=closing.entry(arranged, meeting, setting, body, begun, ended),
@@ -60,9 +64,6 @@ def close(
         plan=arranged.pk,
         version=arranged.version,
     )
-    meeting.closed_at = now()
-    meeting.version += 1
-    meeting.save(update_fields=["closed_at", "version"])
     note(meeting, entitled=len(roll.entitled), present=len(roll.present), points=len(points))
     return recorded
 

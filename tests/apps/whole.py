@@ -492,7 +492,8 @@ ABOUT: Mapping[str, Given] = {
         (f"meetings:{one}" for one in ("write", "add-paragraph", "settle", "texts")), _is(pk="running")
     ),
     **dict.fromkeys(
-        (f"meetings:{one}" for one in ("push", "move-point", "decide")), _is(pk="running", point="point")
+        (f"meetings:{one}" for one in ("push", "move-point", "sort-point", "put-off", "decide")),
+        _is(pk="running", point="point"),
     ),
     **dict.fromkeys(
         (f"meetings:{one}" for one in ("give-task", "report-here", "tasks-of-activity")), _is(pk="running")

@@ -14,6 +14,8 @@ class BallotsConfig(AppConfig):
         from zhidu.apps.ballots import papers  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.ballots.access import SEE  # noqa: PLC0415
         from zhidu.apps.ballots.gate import BallotGate  # noqa: PLC0415
+        from zhidu.apps.ballots.meeting import Kept  # noqa: PLC0415
+        from zhidu.apps.meetings.ports import register_votes  # noqa: PLC0415
         from zhidu.apps.procedures import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
@@ -26,3 +28,4 @@ class BallotsConfig(AppConfig):
         slots.register(slot="meeting.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE)
         slots.register(slot="meeting.point", url_name="ballots:about-point", title="这一项的表决", verb=SEE)
         ports.register_gate(ports.BALLOT, BallotGate())
+        register_votes(Kept())

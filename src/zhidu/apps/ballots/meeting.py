@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.requirements import ground_name
-from zhidu.apps.ballots.states import Standing
+from zhidu.apps.ballots.states import Standing, State
 from zhidu.apps.meetings import queries as meetings
 from zhidu.apps.meetings.actions import decide_point
+from zhidu.apps.meetings.ports import Vote
 from zhidu.apps.meetings.states import Stage
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
-    from zhidu.apps.ballots.models import Ballot
 
 
 def standings(activity: Activity) -> dict[int, tuple[str, str]]:
@@ -48,3 +52,25 @@ def tell_point(ballot: Ballot, actor: Actor) -> None:
         decision="\n".join(one for one in (point.decision, said) if one),
         dissent="\n".join(one for one in (point.dissent, ballot.dissent) if one),
     )
+
+
+class Kept:
+    """Tells the meetings below which of their points were put to the vote."""
+
+    def at(self, activity: Activity) -> list[Vote]:
+        rows = Ballot.objects.filter(meeting=activity.pk).exclude(state=State.ANNULLED.value)
+        return [
+            Vote(
+                title=one.title,
+                url=one.get_absolute_url(),
+                point=one.point_id,
+                matter=one.matter,
+                over=one.state == State.CLOSED,
+                open=one.open,
+            )
+            for one in rows.order_by("pk")
+        ]
+
+    def new_url(self, activity: Activity, point: int) -> str:
+        query = urlencode({"organization": activity.organization_id, "meeting": activity.pk, "point": point})
+        return f"{reverse('ballots:new')}?{query}"

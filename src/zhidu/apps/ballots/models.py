@@ -72,7 +72,10 @@ class Ballot(models.Model):
                 fields=["organization", "forum"],
                 condition=models.Q(state="open"),
                 name="ballots_one_matter_at_a_time",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=models.Q(state="open"), name="ballots_one_matter_of_a_meeting"
+            ),
         ]
 
     def __str__(self) -> str:

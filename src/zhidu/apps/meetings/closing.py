@@ -63,7 +63,8 @@ def text(
         if point is None:
             parts += ["\n".join(texts)]
         elif point.pk in put_off:
-            parts += ["\n".join([f"这次没有议：{point.title}", *texts])]
+            why = f"（{point.reason}）" if point.reason else ""
+            parts += ["\n".join([f"这次没有议：{point.title}{why}", *texts])]
         else:
             number += 1
             if texts:

@@ -101,6 +101,7 @@ class Point(models.Model):
     title = models.CharField("议题", max_length=200)
     topic = models.CharField("内容类别", max_length=60, blank=True)
     state = models.CharField("进行", max_length=10, default=Progress.WAITING.value)
+    reason = models.CharField("这次不议的理由", max_length=200, blank=True)
     began_at = models.DateTimeField("开始议", null=True)
     ended_at = models.DateTimeField("议完", null=True)
     decision = models.TextField("决定", blank=True)

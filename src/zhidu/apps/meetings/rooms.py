@@ -11,6 +11,8 @@ from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.states import State
 from zhidu.apps.meetings.access import RUN
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point
+from zhidu.apps.meetings.reserved import named, reserved
+from zhidu.apps.meetings.setting import setting_of
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Stale, Wrong, record
 from zhidu.foundation.clock import now, today
@@ -63,9 +65,16 @@ def entered(actor: Actor, activity: int) -> tuple[Meeting, bool]:
         raise LookupError(f"没有活动 {activity} 的会场")
     if made.points.exists() or made.paragraphs.exists():
         return made, False
+    setting = setting_of(arranged)
+    words = reserved(setting, arranged)
     points = Point.objects.bulk_create(
         [
-            Point(meeting=made, place=number, title=one.title, topic=one.topic)
+            Point(
+                meeting=made,
+                place=number,
+                title=one.title,
+                topic=one.topic or named(one.title, words, setting),
+            )
             for number, one in enumerate(activities.agenda(activity), start=1)
         ]
     )

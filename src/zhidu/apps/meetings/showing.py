@@ -17,10 +17,12 @@ from zhidu.apps.activities.states import Standing, State
 from zhidu.apps.meetings import tasks
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point, Task, TaskStep
 from zhidu.apps.meetings.quorum import Quorum, quorums
+from zhidu.apps.meetings.reserved import Lacking, lacking, reserved
 from zhidu.apps.meetings.roll import Roll, roll_of
 from zhidu.apps.meetings.setting import matters_of, setting_of
 from zhidu.apps.meetings.states import Progress, Stage
 from zhidu.apps.members import queries as members
+from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.clock import now
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.ui.shapes import Figure, Step
@@ -56,6 +58,8 @@ class Shown:
     state: str = Progress.WAITING.value
     point: Point | None = None
     texts: list[Text] = field(default_factory=list)
+    clause: Clause | None = None
+    """The clause by which this point is decided by vote."""
 
     @property
     def state_name(self) -> str:
@@ -178,9 +182,31 @@ class Room:
             rows = activities.agenda(self.activity.pk)
             return [Shown(number, one.title) for number, one in enumerate(rows, start=1)]
         return [
-            Shown(number, one.title, one.state, one, self.texts.get(one.pk, []))
+            Shown(
+                number,
+                one.title,
+                one.state,
+                one,
+                self.texts.get(one.pk, []),
+                self.reserved.get(one.topic),
+            )
             for number, one in enumerate(self.points, start=1)
         ]
+
+    @cached_property
+    def reserved(self) -> dict[str, Clause]:
+        """Sort of matter → the clause by which it is decided by vote at this meeting."""
+        return reserved(self.setting, self.activity)
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """What a point may be, of what is voted on here."""
+        return [("", "一般议题"), *((one, self.setting.words.word(one)) for one in self.reserved)]
+
+    @property
+    def lacking(self) -> list[Lacking]:
+        """Points that cannot be ended without a vote, and have none."""
+        return lacking(self.activity, self.points, self.reserved, self.setting)
 
     @property
     def general(self) -> list[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from zhidu.apps.ballots import box
 from zhidu.apps.ballots.electorate import Exceptions, Name, numbers, proposed, settled
@@ -50,7 +51,7 @@ def open_ballot(
         with transaction.atomic():
             found.save()
     except IntegrityError as error:
-        raise Wrong(f"{found.forum_name}上另一件事正在表决；一次只表决一件，请先结束那一件") from error
+        raise Wrong(_other(found)) from error
     _roll(found, roll)
     told(
         found,
@@ -61,6 +62,17 @@ def open_ballot(
         emergency=emergency,
     )
     return found
+
+
+def _other(ballot: Ballot) -> str:
+    """Which matter is being voted on, at this meeting or in this forum."""
+    rows = Ballot.objects.filter(organization=ballot.organization_id, state=State.OPEN.value)
+    same = Q(forum=ballot.forum)
+    if ballot.meeting_id is not None:
+        same |= Q(meeting=ballot.meeting_id)
+    here = rows.filter(same).first()
+    named = f"“{here.title}”" if here is not None else "另一件事"
+    return f"{ballot.forum_name}上{named}正在表决；一次只表决一件，请先结束那一件"
 
 
 def _roll(ballot: Ballot, roll: Collection[Name]) -> None:

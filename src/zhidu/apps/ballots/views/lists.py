@@ -98,7 +98,8 @@ def _point(request: HttpRequest, meeting: str) -> dict[str, Any]:
     found = agendas.point(int(number)) if _is_number(number) else None
     if found is None or str(found.meeting.activity_id) != meeting:
         return {}
-    return {"point": found.pk, "title": found.title}
+    matter = {"matter": found.topic} if found.topic in MATTERS else {}
+    return {"point": found.pk, "title": found.title, **matter}
 
 
 def _start(request: HttpRequest, node: Node) -> dict[str, Any]:

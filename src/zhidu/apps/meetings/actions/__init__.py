@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhidu.apps.meetings.actions.close import close
 from zhidu.apps.meetings.actions.exclude import end_exclusion, exclude
 from zhidu.apps.meetings.actions.open_meeting import open_meeting
-from zhidu.apps.meetings.actions.points import add_point, decide_point, move_point, set_point
+from zhidu.apps.meetings.actions.points import add_point, decide_point, move_point, set_point, sort_point
 from zhidu.apps.meetings.actions.serve import serve
 from zhidu.apps.meetings.actions.sign import sign
 from zhidu.apps.meetings.actions.take_roll import take_roll
@@ -29,6 +29,7 @@ __all__ = [
     "set_point",
     "settle_paragraph",
     "sign",
+    "sort_point",
     "take_roll",
     "write_paragraph",
 ]

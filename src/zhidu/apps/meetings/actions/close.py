@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 from typing import TYPE_CHECKING
 
 from zhidu.apps.activities.actions import record_held
 from zhidu.apps.meetings import closing, tasks
+from zhidu.apps.meetings.actions.points import LONGEST_REASON
 from zhidu.apps.meetings.models import Meeting, Paragraph, Sign
 from zhidu.apps.meetings.quorum import quorums
+from zhidu.apps.meetings.reserved import lacking, reserved, unfinished
 from zhidu.apps.meetings.roll import roll_of
 from zhidu.apps.meetings.rooms import note, running
 from zhidu.apps.meetings.setting import matters_of, setting_of
 from zhidu.apps.meetings.states import Progress
+from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
+    from zhidu.apps.activities.setting import Setting
 
 
 @act("meetings.close", "结束会议")
 def close(
-    *, actor: Actor, activity: int, begins: time | None = None, ends: time | None = None, rest: str = ""
+    *,
+    actor: Actor,
+    activity: int,
+    begins: time | None = None,
+    ends: time | None = None,
+    rest: str = "",
+    why: str = "",
 ) -> Activity:
     """Record the meeting as it was held: roll, agenda with outcomes, times, chair, recorder, minutes.
 
-    *rest* says what became of points nobody touched: ``done`` or ``put_off``. *begins* and *ends* are those
+    *rest* says what became of points nobody touched: ``done`` or ``put_off`` (*why*). *begins* and *ends* are those
     declared open and closed where they are not said. Afterwards nothing in the room changes; whoever finds a
     mistake corrects the record. Raises Wrong where too few were there, two texts of one paragraph are not settled,
-    a point was not dealt with, or nobody is named to have chaired.
+    a point was not dealt with, a matter that is decided by vote was not voted on, or nobody is named to have chaired.
     """
     meeting = running(actor, activity)
     arranged = meeting.activity
-    _rest(meeting, rest)
-    _ready(meeting)
     setting = setting_of(arranged)
+    words = reserved(setting, arranged)
+    _rest(meeting, rest, why, words)
+    _ready(meeting)
+    _voted(meeting, words, setting)
     roll = roll_of(arranged, meeting)
     for one in quorums(arranged.kind, setting.clauses, roll, matters_of(meeting)):
         if not one.reached:
@@ -68,12 +81,31 @@ def close(
     return recorded
 
 
-def _rest(meeting: Meeting, rest: str) -> None:
+def _rest(meeting: Meeting, rest: str, why: str, words: Mapping[str, Clause]) -> None:
     """What became of points that nobody touched; a point that was decided upon was discussed."""
     waiting = meeting.points.filter(state=Progress.WAITING)
     waiting.exclude(decision="").update(state=Progress.DONE)
-    if rest in {Progress.DONE, Progress.PUT_OFF}:
+    if rest == Progress.DONE:
         waiting.update(state=rest)
+    elif rest == Progress.PUT_OFF:
+        reason = why.strip()
+        kept = waiting.filter(topic__in=list(words)).first()
+        if kept is not None and not reason:
+            clause = words[kept.topic]
+            raise Wrong({"why": f"“{kept.title}”这次不议要写明理由：{clause.title}（依据：{clause.source}）"})
+        if len(reason) > LONGEST_REASON:
+            raise Wrong({"why": f"有 {len(reason)} 字；理由应不超过 {LONGEST_REASON} 字"})
+        waiting.update(state=rest, reason=reason)
+
+
+def _voted(meeting: Meeting, words: Mapping[str, Clause], setting: Setting) -> None:
+    """Raise Wrong while a vote is not over, or what is decided by vote has none."""
+    arranged = meeting.activity
+    if running_votes := unfinished(meeting, arranged):
+        named = "、".join(f"“{one.title}”" for one in running_votes)
+        raise Wrong(f"{named}的表决还没有结束；计票、公布结果，或者作废以后，再结束会议")
+    if found := lacking(arranged, meeting.points.all(), words, setting):
+        raise Wrong({"points": "".join(one.sentence for one in found)})
 
 
 def _ready(meeting: Meeting) -> None:

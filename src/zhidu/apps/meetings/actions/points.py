@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from zhidu.apps.activities.agenda import MOST
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point
+from zhidu.apps.meetings.reserved import named, reserved
 from zhidu.apps.meetings.rooms import fresh, note, running
+from zhidu.apps.meetings.setting import setting_of
 from zhidu.apps.meetings.states import Progress
 from zhidu.apps.orgs.text import cleaned
 from zhidu.foundation.access.rules import Actor
@@ -12,6 +14,7 @@ from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now
 
 LONGEST = 4000
+LONGEST_REASON = 200
 
 
 def _point(meeting: Meeting, point: int) -> Point:
@@ -23,7 +26,7 @@ def _point(meeting: Meeting, point: int) -> Point:
 
 @act("meetings.add_point", "加一项议程")
 def add_point(*, actor: Actor, activity: int, title: str, topic: str = "") -> Point:
-    """Put one more point at the end of the agenda."""
+    """Put one more point at the end of the agenda; where its title names a matter that is voted on, it is one."""
     meeting = running(actor, activity)
     try:
         text, kind = cleaned(title, 200), cleaned(topic, 60)
@@ -34,6 +37,8 @@ def add_point(*, actor: Actor, activity: int, title: str, topic: str = "") -> Po
         raise Wrong({"title": "没有写议题；应写明议什么"})
     if len(places) >= MOST:
         raise Wrong({"title": f"已经有 {len(places)} 项；一次会应不超过 {MOST} 项"})
+    setting = setting_of(meeting.activity)
+    kind = kind or named(text, reserved(setting, meeting.activity), setting)
     made = Point.objects.create(meeting=meeting, place=max(places, default=0) + 1, title=text, topic=kind)
     Paragraph.objects.create(meeting=meeting, point=made)
     note(meeting, {"title": (None, text)}, point=made.pk)
@@ -60,18 +65,43 @@ def move_point(*, actor: Actor, activity: int, point: int, up: bool) -> None:
     note(meeting, point=point, place=other + 1)
 
 
-@act("meetings.set_point", "推进议程")
-def set_point(*, actor: Actor, activity: int, point: int, state: str) -> Point:
-    """Begin a point, end it, or put it off. Only one is being discussed at a time: beginning one ends another."""
+@act("meetings.sort_point", "议题归类")
+def sort_point(*, actor: Actor, activity: int, point: int, topic: str) -> Point:
+    """Say which sort of matter a point is, of those that are decided by vote here; '' for any other."""
     meeting = running(actor, activity)
     found = _point(meeting, point)
+    if topic and topic not in reserved(setting_of(meeting.activity), meeting.activity):
+        raise Wrong({"topic": "请从列表中选择：只有这次会要表决的几类事，其他的选“一般议题”"})
+    before, found.topic = found.topic, topic
+    found.version += 1
+    found.save(update_fields=["topic", "version"])
+    note(meeting, {"topic": (before or None, topic or None)}, point=found.pk)
+    return found
+
+
+@act("meetings.set_point", "推进议程")
+def set_point(*, actor: Actor, activity: int, point: int, state: str, reason: str = "") -> Point:
+    """Begin a point, end it, or put it off. Only one is being discussed at a time: beginning one ends another.
+
+    What is decided by vote is put off only with a *reason*.
+    """
+    meeting = running(actor, activity)
+    found = _point(meeting, point)
+    why = reason.strip()
+    if len(why) > LONGEST_REASON:
+        raise Wrong({"reason": f"有 {len(why)} 字；理由应不超过 {LONGEST_REASON} 字"})
     if state not in [*Progress]:
         raise Wrong("这一步写错了；应为开始议、议完或这次不议")
     if meeting.opened_at is None and state in {Progress.NOW, Progress.DONE}:
         raise Wrong("还没有宣布开会；先核到会人数、宣布开会，再议")
     if found.state == state:
         raise Wrong(f"这一项已经是“{found.state_name}”")
+    if state == Progress.PUT_OFF and not why:
+        clause = reserved(setting_of(meeting.activity), meeting.activity).get(found.topic)
+        if clause is not None:
+            raise Wrong({"reason": f"没有写理由；{clause.title}（{clause.source}），这次不议要写明为什么"})
     moment, before = now(), found.state
+    found.reason = why if state == Progress.PUT_OFF else ""
     if state == Progress.NOW:
         Point.objects.filter(meeting=meeting, state=Progress.NOW).update(state=Progress.DONE, ended_at=moment)
         found.began_at = found.began_at or moment
@@ -80,8 +110,8 @@ def set_point(*, actor: Actor, activity: int, point: int, state: str) -> Point:
         found.began_at, found.ended_at = found.began_at or moment, moment
     found.state = state
     found.version += 1
-    found.save(update_fields=["state", "began_at", "ended_at", "version"])
-    note(meeting, {"state": (before, state)}, point=found.pk)
+    found.save(update_fields=["state", "reason", "began_at", "ended_at", "version"])
+    note(meeting, {"state": (before, state), **({"reason": (None, why)} if why else {})}, point=found.pk)
     return found
 
 

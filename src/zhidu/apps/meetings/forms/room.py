@@ -52,6 +52,14 @@ class DecideForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class PutOffForm(Form):
+    """Why a point is not dealt with this time."""
+
+    reason = forms.CharField(
+        label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写进会议记录。"
+    )
+
+
 class CloseForm(Form):
     """The hours, and what became of points nobody touched."""
 
@@ -62,6 +70,9 @@ class CloseForm(Form):
         required=False,
         widget=forms.RadioSelect,
         choices=[(Progress.DONE.value, "都议过了"), (Progress.PUT_OFF.value, "这次都不议")],
+    )
+    why = forms.CharField(
+        label="不议的理由", required=False, max_length=200, help_text="有要表决的事这次不议，才要写。"
     )
 
     def __init__(self, room: Room, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -74,6 +85,8 @@ class CloseForm(Form):
         self.waiting = [one for one in room.shown if one.state == Progress.WAITING and not _decided(one)]
         if not self.waiting:
             self.fields.pop("rest")
+        if not any(one.clause for one in self.waiting):
+            self.fields.pop("why")
 
 
 def _decided(one: Any) -> bool:  # noqa: ANN401 - a point as it is shown

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 
 from zhidu.apps.meetings import actions
 from zhidu.apps.meetings.access import RUN
-from zhidu.apps.meetings.forms.room import DecideForm
+from zhidu.apps.meetings.forms.room import DecideForm, PutOffForm
+from zhidu.apps.meetings.showing import Room, Shown
+from zhidu.apps.meetings.states import Progress
 from zhidu.apps.meetings.views.load import room_or_404
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.forms import add_faults
@@ -48,13 +50,53 @@ def move(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     return redirect("meetings:room", pk)
 
 
-def decide(request: HttpRequest, pk: int, point: int) -> HttpResponse:
-    """What was decided on a point."""
+@require_POST
+def sort(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """Which sort of matter a point is."""
+    room_or_404(request, pk)
+    try:
+        actions.sort_point(actor=request.actor, activity=pk, point=point, topic=request.POST.get("topic", ""))
+    except Wrong as wrong:
+        trouble(request, str(wrong))
+    return redirect("meetings:room", pk)
+
+
+def put_off(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """Why something that is decided by vote is not dealt with this time."""
+    room, found = _shown(request, pk, point)
+    form = PutOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_point(
+                actor=request.actor, activity=pk, point=point, state=Progress.PUT_OFF, **form.cleaned_data
+            )
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            toast(request, f"第 {found.number} 项这次不议")
+            return redirect("meetings:room", pk)
+    return render(
+        request,
+        "meetings/put_off.html",
+        {"form": form, "room": room, "activity": room.activity, "point": found},
+    )
+
+
+def _shown(request: HttpRequest, pk: int, point: int) -> tuple[Room, Shown]:
+    """A point of the agenda, for whoever runs the meeting."""
     room = room_or_404(request, pk)
     found = next((one for one in room.shown if one.point is not None and one.point.pk == point), None)
-    if room.meeting is None or found is None or found.point is None:
+    if room.meeting is None or found is None:
         raise Http404("没有这一项议程")
     RUN.require(request.actor, room.meeting)
+    return room, found
+
+
+def decide(request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """What was decided on a point."""
+    room, found = _shown(request, pk, point)
+    if found.point is None:
+        raise Http404("没有这一项议程")
     form = DecideForm(
         request.POST or None,
         initial={

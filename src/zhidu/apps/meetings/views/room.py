@@ -101,4 +101,5 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             toast(request, f"已结束并记下：{made.kind_name} {made.on.month}月{made.on.day}日")
             return redirect(made)
-    return render(request, "meetings/close.html", {"form": form, "room": here, "activity": here.activity})
+    shown = {"form": form, "room": here, "activity": here.activity, "lacking": here.lacking}
+    return render(request, "meetings/close.html", shown)

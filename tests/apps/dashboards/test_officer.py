@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.builders import a_client, an_actor
-from tests.apps.compliance.making import TODAY, a_running_branch, held, judged
+from tests.apps.builders import a_branch, a_client, an_actor
+from tests.apps.compliance.making import TODAY, a_running_branch, adopts, held, judged
 from zhidu.apps.activities.actions import plan
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
@@ -209,3 +209,18 @@ def test_home_takes_as_many_queries_with_much_as_with_little(
     client.get("/")
     with django_assert_num_queries(before):
         client.get("/")
+
+
+def test_what_several_members_have_to_do_alike_is_one_row_with_one_act_for_all_of_them() -> None:
+    branch = a_branch("青石村党支部", members=5)
+    adopts(branch.node, "national")
+    found = [due for one in home(branch).context["headings"] for due in one.items]
+    dues = [one for one in found if "交纳党费" in one.title]
+    months = [one.title for one in dues]
+    assert len(months) == len(set(months))
+    row = dues[0]
+    assert row.reason.startswith("<b>5</b> 人：")
+    assert "等。应不少于 <b>1</b> 次，实有 <b>0</b> 次" in row.reason
+    assert row.href.count("who=person-") == 5
+    page = a_client(an_actor("secretary", branch.node)).get(row.url).content.decode()
+    assert page.count("交纳党费") >= 5

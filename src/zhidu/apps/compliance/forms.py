@@ -24,7 +24,7 @@ class Filter(Form):
         ],
     )
     month = forms.RegexField(label="月份", regex=r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
-    q = forms.CharField(label="条款或对象", required=False, max_length=60)
+    q = forms.CharField(label="条款或对象", required=False, max_length=160)
 
 
 class ReasonForm(Form):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
-from zhidu.apps.compliance.names import decorate
-from zhidu.apps.dashboards.due import Due, covered, of_finding, of_plan
+from zhidu.apps.compliance.names import of_subjects
+from zhidu.apps.dashboards.due import Due, covered, of_finding, of_plan, of_several
 from zhidu.apps.dashboards.plans import Plans
-from zhidu.apps.dashboards.tabs import SOON, Tab
+from zhidu.apps.dashboards.tabs import Tab
+from zhidu.apps.dashboards.todos import MISSED, WEEK, Todo, alike, parts, todos
 from zhidu.domain.rules.clause import Clause
 
 if TYPE_CHECKING:
@@ -20,24 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 25
 """Lines under one heading; more is looked up on the page of findings."""
-MISSED, NEAR, WEEK = "missed", "near", "week"
-LONG_AGO = timedelta(days=400)
-"""What was missed longer ago can hardly be mended any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One heading: which findings stand under it, and in which order."""
-
-    name: str
-    title: str
-    note: str
-    condition: Q
-    order: tuple[str, ...]
-
-    def of(self, rows: QuerySet[StoredFinding]) -> QuerySet[StoredFinding]:
-        """Those of *rows* that stand under it."""
-        return rows.filter(self.condition).order_by(*self.order)
+NAMED = 3
+"""People of one line that are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +37,7 @@ class Heading:
 
 @dataclass(kw_only=True)
 class Agenda:
-    """Everything to be done by one organisation or group. Five queries, however much there is.
+    """Everything to be done by one organisation or group. A handful of queries, however much there is.
 
     *home* is the name that goes without saying, *further* are rows of this week that are neither findings nor
     arrangements.
@@ -68,30 +53,27 @@ class Agenda:
     tab: Tab
 
     def __post_init__(self) -> None:
-        self._parts = parts(self.day)
-        self._planned = {(one.kind, one.subject): one for one in self.plans.soon}
-        self._found = {one.name: list(self._of(one)[: MOST + 1]) for one in self._parts}
-        self._settled = [
-            row for row in self._found[WEEK] if covered(row, self.clauses.get(row.clause), self._planned)
-        ]
-        self._counted = self.rows.order_by().aggregate(
-            generally=Count("pk", filter=self._parts[0].condition & Q(modality="generally")),
-            **{
-                f"{tab.name}_{part.name}": Count("pk", filter=part.condition & tab.condition)
-                for tab in self.offered
-                for part in self._parts
-            },
-        )
+        self._all = todos(self.rows, self.day)
+        near = self._all[WEEK][: MOST + 1]
+        shown = {
+            one.pk for found in self._all.values() for one in [*filter(self.tab.finding, found)][: MOST + 1]
+        }
+        heads = self.rows.filter(pk__in=shown | {one.pk for one in near})
+        self._heads = {row.pk: row for row in heads}
+        planned = {(one.kind, one.subject): one for one in self.plans.soon}
+        self._settled = {one for one in near if self._covered(one, planned)}
 
-    def _of(self, part: Part, condition: Q | None = None) -> QuerySet[StoredFinding]:
-        return part.of(self.rows.filter(condition or Q()))
+    def _covered(self, one: Todo, planned: Mapping[tuple[str, str], Any]) -> bool:
+        row = self._heads.get(one.pk)
+        if row is None or one.number > 1:
+            return False
+        return covered(row, self.clauses.get(one.clause), planned)
 
     def total(self, name: str, tab: Tab | None = None) -> int:
-        """How many stand under a heading in a tab (the one that is open)."""
+        """How many pieces of work stand under a heading in a tab (the one that is open)."""
         tab = tab or self.tab
-        number = int(self._counted[f"{tab.name}_{name}"])
+        number = sum(tab.finding(one) for one in self._all[name] if one not in self._settled)
         if name == WEEK:
-            number -= sum(tab.finding(row) for row in self._settled)
             number += sum(tab.plan(one) for one in self._open)
             number += len(self.further) if tab.name != "mine" else 0
         return number
@@ -103,29 +85,38 @@ class Agenda:
     @property
     def generally(self) -> int:
         """How many of the missed are 一般 clauses: they are not kept, but not breached."""
-        return int(self._counted["generally"])
+        return sum(one.modality == "generally" for one in self._all[MISSED])
 
     def headings(self) -> list[Heading]:
         """What is shown; a heading with nothing under it is left out."""
-        kept = {part.name: self._narrowed(part) for part in self._parts}
-        decorate([row for rows in kept.values() for row in rows])
+        kept = {name: self._narrowed(found) for name, found in self._all.items()}
+        together = alike(
+            self.rows, (one for some in kept.values() for one in some if one.number > 1), self.day
+        )
+        codes = {self._heads[one.pk].subject for some in kept.values() for one in some}
+        names = of_subjects(
+            codes.union(*({her.subject for her in some[:NAMED]} for some in together.values()))
+        )
         found = []
-        for part in self._parts:
-            items = [
-                of_finding(row, self.clauses.get(row.clause), self.home, self.day) for row in kept[part.name]
-            ]
+        for part in parts(self.day):
+            items = [self._due(one, together.get(one, []), names) for one in kept[part.name]]
             if part.name == WEEK:
                 items = sorted([*self._this_week(), *items], key=lambda one: one.on or self.day)
             if items:
                 found.append(Heading(part.title, part.note, self.total(part.name), items))
         return found
 
-    def _narrowed(self, part: Part) -> list[StoredFinding]:
-        found = self._found[part.name]
-        if len(found) > MOST and self.tab is not self.offered[0]:
-            found = list(self._of(part, self.tab.condition)[:MOST])
-        left_out = {row.pk for row in self._settled}
-        return [row for row in found[:MOST] if self.tab.finding(row) and row.pk not in left_out]
+    def _due(self, one: Todo, people: Sequence[Any], names: Mapping[str, str]) -> Due:
+        row, clause = self._heads[one.pk], self.clauses.get(one.clause)
+        row.subject_name = names.get(row.subject, row.subject)
+        if len(people) < 2:
+            return of_finding(row, clause, self.home, self.day)
+        first = [names.get(her.subject, her.subject) for her in people[:NAMED]]
+        return of_several(row, clause, first, people, self.day)
+
+    def _narrowed(self, found: Sequence[Todo]) -> list[Todo]:
+        kept = [one for one in found if self.tab.finding(one) and one not in self._settled]
+        return [one for one in kept if one.pk in self._heads][:MOST]
 
     def _this_week(self) -> list[Due]:
         rooms = self.plans.rooms
@@ -138,31 +129,8 @@ class Agenda:
             {
                 "title": tab.title,
                 "url": "?" if tab is self.offered[0] else f"?tab={tab.name}",
-                "count": sum(self.total(part.name, tab) for part in self._parts),
+                "count": sum(self.total(name, tab) for name in self._all),
                 "current": tab is self.tab,
             }
             for tab in self.offered
         ]
-
-
-def parts(day: date) -> tuple[Part, Part, Part]:
-    """The three headings on a day."""
-    until = day + SOON
-    lately = Q(due__gte=day - LONG_AGO) | Q(due=None, start__gte=day - LONG_AGO)
-    return (
-        Part(
-            MISSED,
-            "已经未达标",
-            "先看原因",
-            lately & Q(verdict="breached"),
-            ("-severity", "-due", "-start", "pk"),
-        ),
-        Part(NEAR, "临近期限", "按剩余天数排", Q(verdict="at_risk"), ("due", "-severity", "pk")),
-        Part(
-            WEEK,
-            "本周要办",
-            f"到 {until.month}月{until.day}日",
-            Q(verdict="pending", due__lte=until),
-            ("due", "-severity", "pk"),
-        ),
-    )

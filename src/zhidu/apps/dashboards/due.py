@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -21,9 +22,12 @@ from zhidu.foundation.clock import today
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
     from zhidu.apps.compliance.models import StoredFinding
+    from zhidu.apps.dashboards.todos import Alike
 
 BACK = "back=home"
 """Asks a form to come back to the first page when it is done."""
+AT_ONCE = 200
+"""People that one form is opened for; an address does not grow longer than browsers and servers take."""
 _NUMBER = re.compile(r"(?<![\d.])(\d+(?:[.,/]\d+)*)(?= ?[^\d月日年./])")
 
 
@@ -71,6 +75,41 @@ def of_finding(row: StoredFinding, clause: Clause | None, home: str, day: date) 
         action=way.label if way else "",
         href=back_home(way.url) if way else "",
     )
+
+
+def of_several(
+    row: StoredFinding, clause: Clause | None, first: Sequence[str], people: Sequence[Alike], day: date
+) -> Due:
+    """What several people have to do alike, as one row; *first* are the names of some of them, *row* is one's.
+
+    The act is offered for all of them at once.
+    """
+    said = brief(row)
+    own = row.subject_name
+    title = said.title.removeprefix(own).strip()
+    alike = {one.explanation for one in people} == {row.record["explanation"]} and own not in said.reason
+    names = "、".join(first) + ("等" if len(people) > len(first) else "")
+    what = said.reason if alike else "各人差多少不一样，点标题看。"
+    way = way_out(row, clause, day)
+    return Due(
+        verdict=row.verdict,
+        generally=row.generally,
+        title=title,
+        reason=weighty(f"{len(people)} 人：{names}。{what}"),
+        on=row.due,
+        source=clause.source if clause else "",
+        url=f"{reverse('compliance:findings', args=[row.organization_id])}?"
+        + urlencode({"verdict": row.verdict, "month": row.month, "q": row.clause}),
+        why=row.get_absolute_url(),
+        action=way.label if way else "",
+        href=back_home(_for_all(way.url, row.subject, people)) if way else "",
+    )
+
+
+def _for_all(url: str, subject: str, people: Sequence[Alike]) -> str:
+    """The address of the form with everybody ticked who is ticked for one of them."""
+    one = urlencode({"who": subject})
+    return url.replace(one, urlencode([("who", her.subject) for her in people[:AT_ONCE]]), 1)
 
 
 def of_plan(one: Activity, home: str, *, room: bool = False) -> Due:

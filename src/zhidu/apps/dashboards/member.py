@@ -16,8 +16,8 @@ from zhidu.apps.activities import own
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.ballots import queries as ballots
 from zhidu.apps.compliance import queries
-from zhidu.apps.dashboards.agenda import parts
 from zhidu.apps.dashboards.my_year import Dues, Study, dues, member_clauses, study
+from zhidu.apps.dashboards.todos import parts
 from zhidu.apps.dashboards.whose import first_page_is_own
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
@@ -111,7 +111,8 @@ def _owed(actor: Actor, clauses: list[Clause], day: date, *, told: set[tuple[str
     rows = queries.visible(actor).filter(person=actor.person).select_related("organization")
     found: list[StoredFinding] = []
     for part in parts(day):
-        found += [row for row in part.of(rows)[: MOST + len(told)] if (row.clause, row.period) not in told]
+        standing = sorted(rows.filter(part.condition), key=part.key)
+        found += [row for row in standing if (row.clause, row.period) not in told]
     return [
         Owed(row, known[row.clause].title if row.clause in known else row.clause.rpartition(":")[2])
         for row in found[:MOST]

@@ -15,12 +15,13 @@ from django.urls import reverse
 from zhidu.apps.activities.states import State
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
-from zhidu.apps.dashboards.agenda import MISSED, MOST, NEAR, WEEK, Agenda
+from zhidu.apps.dashboards.agenda import MOST, Agenda
 from zhidu.apps.dashboards.calendar import small_month
 from zhidu.apps.dashboards.days import View
 from zhidu.apps.dashboards.lessons import year_of
 from zhidu.apps.dashboards.plans import Plans, called, plans, recorded
 from zhidu.apps.dashboards.tabs import SOON, tabs
+from zhidu.apps.dashboards.todos import MISSED, NEAR, WEEK
 from zhidu.apps.dashboards.waiting import waiting
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.clause import Clause

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
-    from zhidu.apps.compliance.models import StoredFinding
+    from zhidu.apps.dashboards.todos import Todo
 
 SOON = timedelta(days=7)
 """How far ahead 本周 looks."""
@@ -31,12 +29,11 @@ ALSO: Mapping[str, frozenset[str]] = {"publicity": frozenset({"party_lecture"})}
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One way to narrow the list: as a condition of the database, and of one row that is at hand."""
+    """One way to narrow the list."""
 
     name: str
     title: str
-    condition: Q
-    finding: Callable[[StoredFinding], bool]
+    finding: Callable[[Todo], bool]
     plan: Callable[[Activity], bool]
 
 
@@ -44,7 +41,7 @@ def tabs(actor: Actor, clauses: Mapping[str, Clause], day: date) -> list[Tab]:
     """The tabs offered; 我负责的 only to whoever holds a post with work of its own."""
     week, month = day + SOON, _last_of_month(day)
     found = [
-        Tab("all", "全部", Q(), lambda _: True, lambda _: True),
+        Tab("all", "全部", lambda _: True, lambda _: True),
         _until("week", "本周", day, week),
         _until("month", "本月", day.replace(day=1), month),
     ]
@@ -55,7 +52,6 @@ def tabs(actor: Actor, clauses: Mapping[str, Clause], day: date) -> list[Tab]:
             Tab(
                 "mine",
                 "我负责的",
-                Q(clause__in=sorted(keys)),
                 lambda row: row.clause in keys,
                 lambda plan: plan.kind in mine,
             )
@@ -67,7 +63,6 @@ def _until(name: str, title: str, first: date, last: date) -> Tab:
     return Tab(
         name,
         title,
-        Q(due__gte=first, due__lte=last),
         lambda row: row.due is not None and first <= row.due <= last,
         lambda plan: plan.on <= last,
     )

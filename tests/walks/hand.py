@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +32,7 @@ class Hand:
 
     def type(self, label: str, text: str) -> None:
         """Put *text* into the field called *label*, unless it stands there already."""
-        box = self.page.get_by_label(label, exact=True).first
+        box = self._field(label)
         if box.input_value() != text:
             box.fill(text)
             self.fields += 1
@@ -39,8 +40,12 @@ class Hand:
 
     def choose(self, label: str, *, index: int) -> None:
         """Pick from a list: opening it and taking one."""
-        self.page.get_by_label(label, exact=True).first.select_option(index=index)
+        self._field(label).select_option(index=index)
         self.presses += 2
+
+    def _field(self, label: str) -> Any:
+        """By the beginning of its label; behind it may stand that it need not be filled in."""
+        return self.page.get_by_label(re.compile(f"^{label}")).first
 
     def did(self, work: str) -> None:
         """What was counted since the last time belongs to *work*."""

@@ -20,6 +20,8 @@ ON_EVERY_MEETING = (
     Read("", "recorded", YES_NO, closed=True),
 )
 """What the minutes of any meeting say, whether or not a clause asks."""
+LECTURER = Read("", "lecturer", shape="role")
+"""What the record of a lecture says besides: the ledger has a column for it."""
 NOT_OFFERED = frozenset({"quantity", "begins", "ends"})
 """Columns that have a field of their own on every form."""
 AT_MOST_ONE = frozenset(
@@ -91,6 +93,8 @@ def columns(kind: str, clauses: Iterable[Clause], words: Words) -> list[Column]:
     if kind in GATHERINGS:
         for read in ON_EVERY_MEETING:
             _add(found, read, {})
+    if kind == "party_lecture":
+        _add(found, LECTURER, {})
     for clause in clauses:
         for read in reads(clause):
             if read.measure == kind and read.column not in NOT_OFFERED:

@@ -42,6 +42,21 @@ GATHERINGS = COMMITTEE_MEETINGS | {
     "joint_meeting",
 }
 """Occasions where people come together and it matters who came."""
+ONE_THEME = frozenset(
+    {
+        "party_lecture",
+        "party_day",
+        "member_study",
+        "staff_study",
+        "team_study",
+        "study_tour",
+        "training_session",
+        "lecture_hall_session",
+        "themed_practice",
+        "appraisal_study",
+    }
+)
+"""Occasions with one theme rather than points to be settled: the form asks for it and folds the agenda away."""
 BY_ITSELF = frozenset(
     {"organised_life", "attendance", "activity_missed", "absence_unexcused", "study_attended", "study_hours"}
     | {"training_attended", "invited", "lecture_given"}
@@ -98,6 +113,10 @@ class Kind:
     @property
     def of_committee(self) -> bool:
         return self.name in COMMITTEE_MEETINGS
+
+    @property
+    def one_theme(self) -> bool:
+        return self.name in ONE_THEME
 
     @property
     def about_people(self) -> bool:

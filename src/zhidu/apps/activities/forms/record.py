@@ -164,7 +164,8 @@ class RecordForm(Form):
     @property
     def extra_open(self) -> bool:
         """Whether the last part stands open: something stands in it, or is wrong there."""
-        names = ["title", "notes", "observing", "unsure"]
+        folded = "agenda" if self.setting.kind.one_theme else "title"
+        names = [folded, "notes", "observing", "unsure"]
         if self.is_bound or self.correcting:
             names.append("for_period")  # else an address fills it in, and the page says so at the top
         told = [self[name] for name in names if name in self.fields] + self.more_columns

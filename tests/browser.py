@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -56,12 +57,43 @@ def browser_page(browser: Any, live_server: Any) -> Iterator[Any]:
         viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=live_server.url
     )
     context.route("**/*", _local_only)
-    page = context.new_page()
+    yield _listening(context.new_page())
+    context.close()
+
+
+@contextmanager
+def devices(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """``device(account, width=1440)``: a page of its own for each, signed in; what it complains of is kept."""
+    from django.conf import settings  # noqa: PLC0415 - the site is set up by now
+    from django.test import Client  # noqa: PLC0415
+
+    contexts = []
+
+    def device(account: Any, *, width: int = 1440) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=live_server.url
+        )
+        context.set_default_timeout(15_000)
+        context.route("**/*", _local_only)
+        contexts.append(context)
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return _listening(context.new_page())
+
+    try:
+        yield device
+    finally:
+        for one in contexts:
+            one.close()
+
+
+def _listening(page: Any) -> Any:
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture

@@ -1,46 +1,20 @@
-"""In the browser: a secret vote on two telephones, an election with a tie, a close vote that is put off."""
+"""In the browser: an election with a tie, and a close vote that is put off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
-from tests.apps.ballots.making import MEMBERS, a_draft, a_voting_branch, opened
+from tests.apps.ballots.making import a_voting_branch, opened
 from tests.apps.builders import an_account, holds
-from tests.browser import _local_only
-from zhidu.apps.ballots.actions import cast, prepare
+from zhidu.apps.ballots.actions import cast
 from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.states import Method, Role
-from zhidu.foundation.access.rules import SYSTEM, Actor
+from zhidu.apps.ballots.states import Method
+from zhidu.foundation.access.rules import Actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARGIN = {"near-tie": {"near_tie.margin": "2"}}
-
-
-@pytest.fixture
-def on_a_phone(browser: Any, live_server: Any) -> Iterator[Callable[[Any], Any]]:
-    """``on_a_phone(account)``: a page 360 wide of its own, signed in."""
-    contexts = []
-
-    def enter(account: Any) -> Any:
-        context = browser.new_context(
-            viewport={"width": 360, "height": 740}, locale="zh-CN", base_url=live_server.url
-        )
-        context.route("**/*", _local_only)
-        contexts.append(context)
-        client = Client()
-        client.force_login(account)
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        return context.new_page()
-
-    yield enter
-    for one in contexts:
-        one.close()
 
 
 def somebody(branch: Any, place: int, *roles: str) -> Any:
@@ -48,55 +22,6 @@ def somebody(branch: Any, place: int, *roles: str) -> Any:
     for role in ("member", *roles):
         holds(account, role, branch.node)
     return account
-
-
-@pytest.mark.covers("S5.2.5")
-def test_a_secret_vote_with_two_on_telephones_and_the_secretary(browser_page, sign_in, on_a_phone):
-    branch = a_voting_branch()
-    people = branch.people
-    draft = a_draft(branch, Method.SECRET, tellers={Role.SCRUTINEER: people[1], Role.COUNTER: people[2]})
-    ballot = prepare(actor=SYSTEM, draft=draft)
-    page = sign_in(somebody(branch, 0, "secretary"))
-    phones = [on_a_phone(somebody(branch, place)) for place in (1, 2)]
-
-    codes = []
-    for phone in phones:
-        phone.goto(f"/ballots/{ballot.pk}/")
-        phone.get_by_role("button", name="领钥匙").click()
-        codes.append(phone.locator(".big-figure").inner_text())
-
-    page.goto(f"/ballots/{ballot.pk}/")
-    page.get_by_role("link", name="核对名册，开始").click()
-    page.get_by_role("button", name="名册无误，开始表决").click()
-    page.get_by_text("/ 9 票已投").wait_for()
-    assert page.get_by_text("至少 5 人").first.is_visible()
-
-    for phone, choice in zip(phones, ("赞成", "反对"), strict=True):
-        phone.goto("/ballots/")
-        phone.get_by_role("link", name="去投票").first.click()
-        assert phone.locator("input:checked").count() == 0
-        phone.locator(".ballot label", has_text=choice).click()
-        phone.get_by_role("button", name="交出，不能再改").click()
-        phone.get_by_text("您的票已投入票箱").wait_for()
-    for person in (people[0], *people[3:]):
-        cast(actor=Actor(person=person), ballot=ballot.pk, marks="y")
-
-    hall = page.context.new_page()
-    hall.goto(f"/ballots/{ballot.pk}/screen/")
-    hall.get_by_text("9 / 9").wait_for()
-    assert not any(one.person.name in hall.content() for one in ballot.tellers.select_related("person"))
-
-    page.goto(f"/ballots/{ballot.pk}/count/")
-    for teller, code in zip(ballot.tellers.order_by("pk"), codes, strict=True):
-        page.fill(f"[name=code{teller.pk}]", code)
-    page.fill("[name=dissent]", "一位同志认为应先清欠。")
-    page.get_by_role("button", name="开箱，公布结果").click()
-    page.get_by_text("结果：通过").wait_for()
-    page.get_by_role("link", name="看全部票，再数一遍").click()
-    page.get_by_text(f"共 {MEMBERS} 张").last.wait_for()
-    assert page.locator("table").last.locator("tbody tr").count() == MEMBERS
-    hall.get_by_text("赞成").wait_for()
-    assert page.complaints == []
 
 
 @pytest.mark.covers("S5.7.1")

@@ -231,11 +231,16 @@ def resolution(activity: Activity, actor: Actor) -> Mapping[str, Any]:
     return {
         "title": f"{called(activity)}决议",
         "parts": parts,
-        "signers": [["主持人（签字）", led["主持人"]], ["记录人（签字）", led["记录人"]]],
+        "signers": [[f"{duty}（签字）", _name_alone(led[duty])] for duty in ("主持人", "记录人")],
         "signed_by": activity.organization.name,
         "signed_on": activity.on,
         "seal": True,
     }
+
+
+def _name_alone(words: str | None) -> str | None:
+    """李晓燕（书记）→ 李晓燕: beside a signature the post would stand in brackets twice."""
+    return words.partition("（")[0] if words else words
 
 
 def declare() -> None:

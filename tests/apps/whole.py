@@ -479,7 +479,9 @@ ABOUT: Mapping[str, Given] = {
     "activities:correct": ACTIVITY,
     "activities:cancel": _is(pk="planned"),
     "activities:void": ACTIVITY,
-    **dict.fromkeys((f"activities:{one}" for one in ("come", "leave", "take-back")), _is(pk="planned")),
+    **dict.fromkeys(
+        (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told")), _is(pk="planned")
+    ),
     "activities:decide-leave": _is(pk="leave"),
     **dict.fromkeys(
         (

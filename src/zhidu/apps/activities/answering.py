@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zhidu.apps.activities.access import ANSWER
 from zhidu.apps.activities.invitations import Invitation, begun, invitation
+from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.models import Activity, Answer
-from zhidu.apps.activities.states import Reply
+from zhidu.apps.activities.states import Reply, State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Stale, Wrong, record
@@ -17,20 +18,31 @@ def my_invitation(actor: Actor, activity: int) -> Invitation:
 
     Raises Wrong where there is none, or it has begun; Refused for whoever is not entitled to it.
     """
-    found = (
-        Activity.objects.select_for_update(of=("self",))
-        .select_related("node", "organization")
-        .filter(pk=activity)
-        .first()
-    )
-    if found is None:
-        raise Wrong("没有这次会；请从“今日”或“会议”里打开")
+    found = _held_on_to(activity)
     mine = invitation(actor.person, found) if actor.person is not None else None
     if mine is None:
         raise Refused(ANSWER)
     if begun(found):
         raise Wrong("会已经开始了，这里不再答复；没能到会的，请直接告诉书记")
     return mine
+
+
+def meeting_to_come(activity: int) -> Activity:
+    """A meeting that is arranged and not yet over, held until the act is over. Raises Wrong for anything else."""
+    found = _held_on_to(activity)
+    if found.kind not in GATHERINGS or found.state != State.PLANNED or found.voided_at is not None:
+        raise Wrong("这不是安排好、还没有开的会，不用再通知")
+    if found.on < today():
+        raise Wrong("安排的日子已经过了，不用再通知；没有开的请取消或改期")
+    return found
+
+
+def _held_on_to(activity: int) -> Activity:
+    rows = Activity.objects.select_for_update(of=("self",)).select_related("node", "organization")
+    found = rows.filter(pk=activity).first()
+    if found is None:
+        raise Wrong("没有这次会；请从“今日”或“会议”里打开")
+    return found
 
 
 def write(

@@ -6,10 +6,12 @@ not who.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS
 from zhidu.apps.activities.states import Standing
 from zhidu.domain.rules.facts import Fact, words
 from zhidu.domain.rules.vocabulary import MEASURES
@@ -36,6 +38,16 @@ class Taking:
     code: str
     standing: str
     ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """One person who should come to a meeting: when they were told of it, and of what is on the agenda."""
+
+    code: str
+    told: date | None
+    agenda: date | None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,55 @@ def derived(event: Fact, names: Iterable[Taking]) -> Iterator[Fact]:
                 carried = {name: event.attributes[name] for name in rule.carries if name in event.attributes}
                 yield _fact(event, rule.measure, taking.code, quantity, carried)
     yield from _lectures(event)
+
+
+def notices(event: Fact, rows: Collection[Informed], names: Collection[Taking]) -> Iterator[Fact]:
+    """That those who should come were told: each of them, and once the last of them knew, the meeting as a whole.
+
+    Where there is a list of names, it says who that was; nobody counts who was left out of 应到 or sat in.
+    """
+    asked = {one.code for one in names if one.standing in THERE | AWAY and one.standing != OBSERVER}
+    told = {one.code: one for one in rows if not asked or one.code in asked}
+    everybody = bool(told) and asked <= told.keys()
+    for one in told.values():
+        if one.told is not None:
+            yield replace(
+                _on(event, "notified", one.told), id=f"{event.id}.notified.{one.code}", subject=one.code
+            )
+    for measure, days in (
+        ("meeting_notified", [one.told for one in told.values()]),
+        ("agenda_notified", [one.agenda for one in told.values()]),
+    ):
+        known = [day for day in days if day is not None]
+        if everybody and len(known) == len(days):
+            columns = {
+                "audience": _audience(event),
+                "by": ";".join(sorted({one.by for one in told.values() if one.by})),
+            }
+            attributes = {name: text for name, text in columns.items() if text}
+            yield replace(_on(event, measure, max(known)), attributes=attributes)
+
+
+def _on(event: Fact, measure: str, day: date) -> Fact:
+    return replace(
+        event,
+        id=f"{event.id}.{measure}",
+        measure=measure,
+        on=day,
+        entered_on=day,
+        quantity=Decimal(1),
+        ref=event.id,
+        for_period="",
+        planned=False,
+        sure=True,
+        attributes={},
+    )
+
+
+def _audience(event: Fact) -> str:
+    if event.measure in COMMITTEE_MEETINGS:
+        return "committee_members"
+    return "all_members" if event.subject.startswith("org-") else ""
 
 
 def _quantity(event: Fact, rule: Follows) -> Decimal | None:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from zhidu.apps.activities.derive import Taking, derived
-from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Superseded
+from zhidu.apps.activities.derive import Informed, Taking, derived, notices
+from zhidu.apps.activities.models import Activity, AgendaItem, Notified, Participant, Superseded
 from zhidu.apps.activities.snapshots import agenda_in, columns_in, taking_in
 from zhidu.apps.activities.states import State
 from zhidu.domain.rules.facts import Fact
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, known_on: date) -> list[Fact]:
     """What was on record at the close of *known_on*, about *nodes* and about *people* wherever they were.
 
-    None: about everybody. Corrections made later do not show. Four queries, whatever the size.
+    None: about everybody. Corrections made later do not show. Five queries, whatever the size.
     """
     scope = _scope(nodes, people)
     end = datetime.combine(known_on + timedelta(days=1), time(), ZONE)
@@ -53,14 +53,15 @@ def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, know
     rows: Iterable[tuple[Any, ...]] = list(asked) if scope else asked.iterator(chunk_size=5000)
     ids = _ids(scope, rows) if isinstance(rows, list) else None
     before, topics, names = _before(ids, end), _topics(ids), _names(ids)
+    told = _told(ids, end)
     found: list[Fact] = []
     for row in rows:
         pk = row[0]
         if pk in before:
             old = before[pk]
-            found += _facts(Row(pk, *columns_in(old)), agenda_in(old), taking_in(old), end)
+            found += _facts(Row(pk, *columns_in(old)), agenda_in(old), taking_in(old), end, told.get(pk, ()))
         else:
-            found += _facts(Row._make(row), topics.get(pk, ()), names.get(pk, ()), end)
+            found += _facts(Row._make(row), topics.get(pk, ()), names.get(pk, ()), end, told.get(pk, ()))
     return found
 
 
@@ -117,7 +118,26 @@ def _names(ids: Ids) -> dict[int, list[Taking]]:
     return found
 
 
-def _facts(row: Row, topics: Sequence[str], names: Sequence[Taking], end: datetime) -> Iterator[Fact]:
+def _told(ids: Ids, end: datetime) -> dict[int, list[Informed]]:
+    """Activity → who was told of it beforehand; what came later is not known yet."""
+    rows = Notified.objects.all()
+    if ids is not None:
+        rows = _of(rows, ids)
+    columns = ("activity_id", "person_id", "told_at", "agenda_at", "told_by")
+    found: dict[int, list[Informed]] = defaultdict(list)
+    for activity, person, told, agenda, by in rows.order_by("pk").values_list(*columns):
+        knew, agenda_on = (_day(at) if at is not None and at < end else None for at in (told, agenda))
+        found[activity].append(Informed(f"person-{person}", knew, agenda_on, by))
+    return found
+
+
+def _facts(
+    row: Row,
+    topics: Sequence[str],
+    names: Sequence[Taking],
+    end: datetime,
+    told: Sequence[Informed] = (),
+) -> Iterator[Fact]:
     """The fact of one record and, where it was a meeting with names, what follows for each of them."""
     if row.entered_at >= end:
         return
@@ -139,6 +159,8 @@ def _facts(row: Row, topics: Sequence[str], names: Sequence[Taking], end: dateti
     yield fact
     if names and not fact.planned:
         yield from derived(fact, names)
+    if told and fact.voided_on is None:
+        yield from notices(fact, told, names)
 
 
 def _attributes(row: Row, topics: Sequence[str], names: Sequence[Taking]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from zhidu.apps.activities.states import Circle, Ground, Reply, State
+from zhidu.apps.activities.states import Circle, Ground, How, Reply, State
 from zhidu.domain.rules.vocabulary import MEASURES, SUBJECT_TYPES, MeasureUnit
 from zhidu.foundation.clock import ZONE, today
 
@@ -261,3 +261,39 @@ class Answer(models.Model):
     @property
     def ground_name(self) -> str:
         return Ground(self.ground).chinese if self.ground else ""
+
+
+class Notice(models.Model):
+    """The notice of one arrangement (会议通知): of which version it is, and why it was late where it was."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="notice")
+    version = models.PositiveIntegerField("通知的是第几版")
+    """Whoever was last told of an earlier version is to be told again."""
+    late_reason = models.CharField("没有按规定提前通知的原因", max_length=300, blank=True)
+    reminded_on = models.DateField("最近一次提醒", null=True)
+
+
+class Notified(models.Model):
+    """One person who should come to a meeting, and whether and how they were told of it.
+
+    ``told_at`` and ``agenda_at`` (told what is on the agenda) keep the first time: that is what a clause asks for.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="notified")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    how = models.CharField("怎样告诉的", max_length=10, blank=True)
+    told_at = models.DateTimeField("什么时候告诉的", null=True)
+    agenda_at = models.DateTimeField("什么时候告诉议题的", null=True)
+    told_by = models.CharField("由谁告诉的", max_length=40, blank=True)
+    """In whose name, in a word of the rules: as a clause about notices reads it (branch_committee)."""
+    version = models.PositiveIntegerField("告诉的是第几版", default=0)
+    message = models.BigIntegerField("最近一条消息", null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["activity", "person"], name="activities_notified_once")
+        ]
+
+    @property
+    def how_name(self) -> str:
+        return How(self.how).chinese if self.how else ""

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhidu.apps.activities.attendance import entitled
 from zhidu.apps.activities.calendar_entry import calendar_entry
-from zhidu.apps.activities.models import Activity, Answer
+from zhidu.apps.activities.models import Activity, Answer, Notified
 from zhidu.apps.activities.places import Place
 from zhidu.apps.activities.states import Reply
+from zhidu.apps.activities.telling import told
 from zhidu.foundation.access.queries import holders_at
 from zhidu.foundation.access.roles import GROUP_LEADER, LEADERS
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 from zhidu.foundation.identity import queries as identity
-from zhidu.foundation.outbox.actions import queue
+from zhidu.foundation.outbox.actions import Letter, queue, queue_many
 
-ARRANGED, CHANGED, CALLED_OFF = "安排", "改了安排", "取消"
+ARRANGED, CHANGED, CALLED_OFF, AGAIN = "安排", "改了安排", "取消", "提醒"
 
 
-def tell(activity: Activity, place: Place, what: str) -> int:
-    """Put a message for each of them who has an account into the outbox; how many. Inside an act only."""
-    people = {one.person for one in entitled(place, activity.kind, activity.on)} | _answered(activity, what)
-    accounts = identity.accounts_of(people)
+def tell(activity: Activity, place: Place, what: str, actor: Actor) -> int:
+    """Tell everybody who should come and has an account; how many. Inside an act only.
+
+    Who was told, and who is still to be told by word of mouth, is put down. Of a change and of a meeting called
+    off also those hear who knew of it though they are no longer entitled.
+    """
+    expected = [one.person for one in entitled(place, activity.kind, activity.on)]
+    messages = send(activity, place, what, {*expected} | _knew(activity, what))
+    if what != CALLED_OFF:
+        told(activity, expected, messages, actor)
+    return len(messages)
+
+
+def send(activity: Activity, place: Place, what: str, people: Iterable[int], key: str = "") -> dict[int, int]:
+    """Put a message into the outbox for each of *people* who has an account; person → message."""
+    # an account that was closed reaches nobody
+    accounts = {person: user for person, user in identity.accounts_of(people).items() if user.is_active}
     entry = calendar_entry(activity, place, called_off=what == CALLED_OFF)
-    for user in accounts.values():
-        queue(
+    body = _body(activity, place, what)
+    letters = [
+        Letter(
             receiver=user.pk,
             subject=f"{what}：{activity.kind_name} {activity.on.month}月{activity.on.day}日",
-            body=_body(activity, place, what),
-            key=f"{activity.code}:{activity.version}:{user.pk}",
+            body=body,
+            key=f"{activity.code}:{key or activity.version}:{user.pk}",
             link=activity.get_absolute_url(),
             calendar=entry,
         )
-    return len(accounts)
+        for user in accounts.values()
+    ]
+    return {person: one.pk for person, one in zip(accounts, queue_many(letters), strict=True)}
 
 
-def _answered(activity: Activity, what: str) -> set[int]:
-    """Of a change also those who had answered, though they are no longer entitled: they know of the meeting."""
+def _knew(activity: Activity, what: str) -> set[int]:
+    """Those who were told before, or had answered."""
     if what == ARRANGED:
         return set()
-    return set(Answer.objects.filter(activity=activity, current=True).values_list("person_id", flat=True))
+    answered = Answer.objects.filter(activity=activity, current=True).values_list("person_id", flat=True)
+    before = Notified.objects.filter(activity=activity).exclude(told_at=None)
+    return {*answered, *before.values_list("person_id", flat=True)}
 
 
 def _body(activity: Activity, place: Place, what: str) -> str:
@@ -49,7 +70,9 @@ def _body(activity: Activity, place: Place, what: str) -> str:
     title = f"，主题是{activity.title}" if activity.title else ""
     if what == CALLED_OFF:
         return f"{place.node.name}原定{when}的{activity.kind_name}取消了。理由：{activity.reason}。"
-    return f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。不能到会的，请提前请假。"
+    points = "；".join(f"{number}.{one.title}" for number, one in enumerate(activity.agenda.all(), start=1))
+    agenda = f"议题：{points}。" if points else ""
+    return f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。{agenda}不能到会的，请提前请假。"
 
 
 def tell_of_leave(asked: Answer, actor: Actor) -> int:

@@ -11,6 +11,7 @@ from zhidu.apps.activities.attendance import entitled
 from zhidu.apps.activities.kinds import GATHERINGS, Kind
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import places
+from zhidu.apps.activities.receipts import summary
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.states import Standing, State
@@ -109,6 +110,7 @@ def minutes(activity: Activity, actor: Actor) -> Mapping[str, Any]:
         ["应到", _count(figures.get("entitled"))],
         ["实到", _count(figures.get("present"))],
     ]
+    facts += _about_notice(activity)
     if showing.participants:
         away = showing.absent()
         leave = [f"{name}{f'（{why}）' if why else ''}" for name, how, why in away if how == "请假"]
@@ -134,6 +136,15 @@ def minutes(activity: Activity, actor: Actor) -> Mapping[str, Any]:
         "parts": parts,
         "signers": [["主持人（签字）", None], ["记录人（签字）", None]],
     }
+
+
+def _about_notice(activity: Activity) -> list[list[str | None]]:
+    """When the notice went out and to how many, and why it was late; nothing where none went out from here."""
+    told = summary(activity)
+    if told is None:
+        return []
+    names = ("会议通知", "通知晚的原因")
+    return [[name, text] for name, text in zip(names, told, strict=True) if text]
 
 
 def _numeral(parts: list[Any]) -> str:
@@ -173,6 +184,9 @@ def notice(activity: Activity, actor: Actor) -> Mapping[str, Any]:
     ]
     if agenda:
         body += [{"level": 1, "text": "二、议题"}, *agenda]
+    told = summary(activity)
+    if told is not None and told[1]:
+        body.append({"level": 0, "text": f"本次通知晚于规定的时间，原因：{told[1]}。"})
     parts = [{"body": body}, *added_parts("activities.notice", activity, actor)]
     return {
         "title": f"关于召开{activity.kind_name}的通知",

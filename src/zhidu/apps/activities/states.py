@@ -67,6 +67,18 @@ class Reply(StrEnum):
         }[self.value]
 
 
+class How(StrEnum):
+    """How somebody was told of a meeting to come; '' where they are still to be told."""
+
+    ACCOUNT = "account"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+    @property
+    def chinese(self) -> str:
+        return {"account": "发到帐号", "in_person": "当面告诉", "phone": "电话告诉"}[self.value]
+
+
 class Ground(StrEnum):
     """Why somebody asks for leave; the words a clause may speak of, or the sentence beside them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.activities.views import answering, lists, matters, one, record
+from zhidu.apps.activities.views import answering, lists, matters, notices, one, record
 
 app_name = "activities"
 urlpatterns = [
@@ -12,11 +12,14 @@ urlpatterns = [
     path("activities/new/", lists.choose, name="new"),
     path("activities/record/", record.record, name="record"),
     path("activities/plan/", record.plan, name="plan"),
+    path("activities/lead/", notices.lead, name="lead"),
     path("activities/<int:pk>/", one.one, name="one"),
     path("activities/<int:pk>/hold/", record.hold, name="hold"),
     path("activities/<int:pk>/correct/", record.correct, name="correct"),
     path("activities/<int:pk>/cancel/", one.cancel, name="cancel"),
     path("activities/<int:pk>/void/", one.void, name="void"),
+    path("activities/<int:pk>/remind/", notices.remind, name="remind"),
+    path("activities/<int:pk>/told/", notices.told, name="told"),
     path("activities/<int:pk>/come/", answering.come, name="come"),
     path("activities/<int:pk>/leave/", answering.leave, name="leave"),
     path("activities/<int:pk>/take-back/", answering.take_back, name="take-back"),

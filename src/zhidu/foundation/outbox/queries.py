@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -76,3 +78,28 @@ def attempts(message: Message) -> list[Delivery]:
 def waiting(found: list[Delivery]) -> bool:
     """Whether another attempt is planned or being made."""
     return any(one.outcome in WAITING for one in found)
+
+
+def unread_about(actor: Actor, link: str) -> list[int]:
+    """The actor's own messages that lead to *link* and have not been seen; one query."""
+    return list(inbox(actor, unread=True).filter(link=link).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What has become of a message: written when, seen when, and why it did not arrive by mail ('' where it did)."""
+
+    at: datetime
+    read_at: datetime | None
+    lost: str = ""
+
+
+def fates(messages: Iterable[int]) -> dict[int, Fate]:
+    """Message → what became of it; two queries. A mail sent once more is judged by its last attempt."""
+    pks = list(messages)
+    last: dict[int, Delivery] = {}
+    for one in Delivery.objects.filter(message__in=pks).order_by("attempt"):
+        last[one.message_id] = one
+    lost = {pk: one.reason or one.word for pk, one in last.items() if one.outcome in LOST}
+    rows = Message.objects.filter(pk__in=pks).values_list("pk", "created_at", "read_at")
+    return {pk: Fate(at, read_at, lost.get(pk, "")) for pk, at, read_at in rows}

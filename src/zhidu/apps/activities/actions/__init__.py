@@ -9,8 +9,10 @@ from zhidu.apps.activities.actions.correct import correct
 from zhidu.apps.activities.actions.decide_leave import decide_leave
 from zhidu.apps.activities.actions.enter_many import enter_many
 from zhidu.apps.activities.actions.matters import close_matter, open_matter
+from zhidu.apps.activities.actions.note_told import note_told
 from zhidu.apps.activities.actions.plan import plan
 from zhidu.apps.activities.actions.record_held import record_held
+from zhidu.apps.activities.actions.remind_notice import remind_notice
 
 __all__ = [
     "answer_invitation",
@@ -20,9 +22,11 @@ __all__ = [
     "correct",
     "decide_leave",
     "enter_many",
+    "note_told",
     "open_matter",
     "plan",
     "record_held",
+    "remind_notice",
     "void",
     "withdraw_answer",
 ]

@@ -23,7 +23,7 @@ def cancel(*, actor: Actor, activity: int, version: int, reason: str, notify: bo
         raise Wrong("这条已经办了，不能取消；记错了的请用“作废”")
     _end(found, State.CANCELLED, reasoned(reason))
     if notify:
-        tell(found, places([found.node_id])[found.node_id], CALLED_OFF)
+        tell(found, places([found.node_id])[found.node_id], CALLED_OFF, actor)
     return found
 
 

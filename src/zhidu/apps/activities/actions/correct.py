@@ -9,10 +9,12 @@ from zhidu.apps.activities.access import CORRECT
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance
 from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.lead import in_time
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.notices import CHANGED, tell
 from zhidu.apps.activities.saving import change, checked, locked, open_to_change, placed, reasoned
 from zhidu.apps.activities.states import State
+from zhidu.apps.activities.telling import issued
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import act
 
@@ -28,11 +30,13 @@ def correct(
     attendance: Attendance | None = None,
     agenda: Sequence[Item] = (),
     notify: bool = False,
+    late_reason: str = "",
 ) -> Activity:
     """Write *entry* over the record; its entry day stays. Also moves an arrangement to another day.
 
     What the record is and whom it is about cannot be changed: that would be another record. *notify*: whoever
-    is entitled to come to what was arranged is told of the change.
+    is entitled to come to what was arranged is told of the change; moved to a day for which that is too late, it
+    needs a *late_reason*.
     """
     found = locked(activity, version)
     CORRECT.require(actor, found)
@@ -51,7 +55,11 @@ def correct(
     )
     places = placed(entry, actor)
     draft = checked(entry, places, actor, attendance, agenda)
+    moved = entry.planned and entry.on != found.on
+    late = in_time(draft.place, entry, late_reason) if moved else ""
     change(found, draft, actor, reason=why, entered_anew=False)
+    if late:
+        issued(found, late)
     if notify and found.state == State.PLANNED:
-        tell(found, draft.place, CHANGED)
+        tell(found, draft.place, CHANGED, actor)
     return found

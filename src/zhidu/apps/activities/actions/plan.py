@@ -8,23 +8,37 @@ from dataclasses import replace
 from zhidu.apps.activities.access import RECORD
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.lead import in_time
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.notices import ARRANGED, tell
 from zhidu.apps.activities.saving import checked, create, placed
+from zhidu.apps.activities.telling import issued
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import act
 
 
 @act("activities.plan", "安排活动")
-def plan(*, actor: Actor, entry: Entry, agenda: Sequence[Item] = (), notify: bool = False) -> Activity:
+def plan(
+    *,
+    actor: Actor,
+    entry: Entry,
+    agenda: Sequence[Item] = (),
+    notify: bool = False,
+    late_reason: str = "",
+) -> Activity:
     """Put down that *entry* is to take place, today or later; it counts as held only once it is recorded.
 
-    *notify*: whoever is entitled to come and has an account gets a message.
+    *notify*: whoever is entitled to come and has an account gets a message. Raises Wrong where a notice that goes
+    out today is too late by a clause in force and no *late_reason* says why.
     """
     entry = replace(entry, planned=True)
     places = placed(entry, actor)
     RECORD.require(actor, places.at(entry))
-    made = create(checked(entry, places, actor, None, agenda), actor)
+    draft = checked(entry, places, actor, None, agenda)
+    why = in_time(places.at(entry), entry, late_reason)
+    made = create(draft, actor)
+    if why:
+        issued(made, why)
     if notify:
-        tell(made, places.at(entry), ARRANGED)
+        tell(made, places.at(entry), ARRANGED, actor)
     return made

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance, Name
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms import fields
+from zhidu.apps.activities.lead import LONGEST_REASON
 from zhidu.apps.activities.periods import PERIODS
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing
@@ -57,6 +60,7 @@ class RecordForm(Form):
         help_text="过期补办才填，如 2026-09、2026-Q3 或 2026。",
     )
     unsure = forms.BooleanField(label="记录不全，只能算“也许有”", required=False)
+    late_reason = forms.CharField(label="通知为什么晚", max_length=LONGEST_REASON, required=False)
     notify = forms.BooleanField(label="通知应到会的人（有帐号的）", required=False, initial=True)
 
     def __init__(
@@ -73,10 +77,12 @@ class RecordForm(Form):
         dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
         dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
         dropped |= {"observing", "unsure"} if planning else set()
-        dropped |= set() if planning and kind.gathering else {"notify"}
+        dropped |= set() if planning and kind.gathering else {"notify", "late_reason"}
         dropped |= {"quantity"} if not kind.counted else set()
         for name in dropped:
             self.fields.pop(name, None)
+        if "late_reason" in self.fields:
+            self._say_when_changed()
         self._about()
         if not planning:
             self._attendance()
@@ -89,6 +95,19 @@ class RecordForm(Form):
                 fields.add(self, column, setting)
         if not kind.gathering and kind.measure.app != "activities":
             self.fields.pop("title", None)
+
+    def _say_when_changed(self) -> None:
+        """Another day is looked at as soon as it is typed: whether the notice would still be in time."""
+        asked = urlencode({"kind": self.setting.kind.name, "node": self.setting.place.node.id})
+        self.fields["on"].widget.attrs.update(
+            {
+                "hx-get": f"{reverse('activities:lead')}?{asked}",
+                "hx-trigger": "change",
+                "hx-target": "#lead",
+                "hx-swap": "outerHTML",
+                "hx-include": "[name=late_reason]",
+            }
+        )
 
     def _about(self) -> None:
         """Whom the record is about: asked only where the kind leaves a choice, and never changed afterwards."""

@@ -13,7 +13,10 @@ from zhidu.apps.activities.forms.ending import CancelForm, VoidForm
 from zhidu.apps.activities.invitations import answers_to, invitation
 from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.places import places
+from zhidu.apps.activities.ports import busy
 from zhidu.apps.activities.queries import visible_activities
+from zhidu.apps.activities.receipts import NO_ACCOUNT, receipts
 from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.states import Reply, State
 from zhidu.apps.activities.views.load import activity_or_404, setting_of
@@ -21,6 +24,8 @@ from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
+from zhidu.foundation.outbox import queries as outbox
+from zhidu.foundation.outbox.actions import read
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
@@ -51,6 +56,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "history": history,
             "users": identity.names(users),
             "following": following.select_related("node", "person")[:FOLLOWING],
+            "busy": busy(activity.pk) if activity.state == State.PLANNED else "",
             "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
             **_replies(request.actor, activity),
         },
@@ -61,6 +67,7 @@ def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:
     """What was said beforehand: the own answer, and everybody's for whoever keeps the record or decides."""
     if activity.state != State.PLANNED or activity.voided_at is not None:
         return {}
+    _seen(actor, activity)
     mine = invitation(actor.person, activity) if actor.person is not None else None
     every = answers_to(activity)
     deciding = {
@@ -68,13 +75,26 @@ def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:
         for one in every
         if one.reply == Reply.ASKED and one.person_id != actor.person and DECIDE_LEAVE.can(actor, one)
     }
-    shown = activity.kind in GATHERINGS and (CORRECT.can(actor, activity) or bool(deciding))
+    keeps = CORRECT.can(actor, activity)
+    shown = activity.kind in GATHERINGS and (keeps or bool(deciding))
+    coming = activity.kind in GATHERINGS and not activity.over
     return {
+        "receipts": receipts(activity, places([activity.node_id])[activity.node_id])
+        if keeps and coming
+        else None,
+        "no_account": NO_ACCOUNT,
         "invitation": mine,
         "shows_replies": shown,
         "replies": every if shown else [],
         "deciding": deciding,
     }
+
+
+def _seen(actor: Actor, activity: Activity) -> None:
+    """Whoever opens the meeting itself has seen what they were told of it, though not by way of the reminder."""
+    told = outbox.unread_about(actor, activity.get_absolute_url())
+    if told:
+        read(actor=actor, messages=told)
 
 
 def _rows(activity: Activity, showing: Showing) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from zhidu.apps.activities.views.load import (
     last_time,
     setting_of,
 )
+from zhidu.apps.activities.views.notices import about_time
 from zhidu.apps.activities.views.prefill import as_last_time, initial
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
@@ -91,6 +93,7 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
             entry=entries[0],
             agenda=form.items(),
             notify=bool(form.cleaned_data.get("notify")),
+            late_reason=form.cleaned_data.get("late_reason", ""),
         )
         return _done(request, one, "已安排", told)
     one = actions.record_held(
@@ -166,6 +169,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 attendance=form.attendance(),
                 agenda=form.items(),
                 notify=bool(form.cleaned_data.get("notify")),
+                late_reason=form.cleaned_data.get("late_reason", ""),
             )
         except Wrong as wrong:
             _faults(form, wrong)
@@ -224,8 +228,18 @@ def _page(
             "on_leave": len(granted(activity)) if isinstance(form, HoldForm) and activity else 0,
             "ways": _ways(request, planning=planning) if activity is None else [],
             "back": HOME if comes_back(request) else "",
+            **(about_time(_on_the_day(form, setting)) if planning else {}),
         },
     )
+
+
+def _on_the_day(form: RecordForm, setting: Setting) -> Setting:
+    """The setting as of the day that stands in the form: what has to be done before depends on it."""
+    try:
+        day = form.fields["on"].to_python(form["on"].value())
+    except ValidationError:
+        day = None
+    return replace(setting, day=day) if day is not None and day != setting.day else setting
 
 
 def _ways(request: HttpRequest, *, planning: bool) -> list[dict[str, Any]]:

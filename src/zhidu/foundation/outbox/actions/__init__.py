@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhidu.foundation.outbox.actions.queue import queue
+from zhidu.foundation.outbox.actions.queue import Letter, queue, queue_many
 from zhidu.foundation.outbox.actions.read import read
 from zhidu.foundation.outbox.actions.send_again import send_again
 from zhidu.foundation.outbox.actions.send_test import tested, try_mail
 
-__all__ = ["queue", "read", "send_again", "tested", "try_mail"]
+__all__ = ["Letter", "queue", "queue_many", "read", "send_again", "tested", "try_mail"]

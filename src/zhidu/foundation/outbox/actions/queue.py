@@ -1,6 +1,9 @@
-"""Putting a message into the outbox, as part of the act that has something to tell."""
+"""Putting messages into the outbox, as part of the act that has something to tell."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,10 +11,30 @@ from django.core.validators import validate_email
 
 from zhidu.foundation.acts import acting
 from zhidu.foundation.clock import now
-from zhidu.foundation.identity.queries import account
+from zhidu.foundation.identity.queries import accounts
 from zhidu.foundation.outbox.models import Channel, Delivery, Message
 
 LONGEST_SUBJECT = 200
+AT_ONCE = 1000
+"""Rows written in one query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What one receiver is to be told.
+
+    *key* says what is told: the same thing is said once. *address* reaches somebody without an account; for an
+    account it is the one kept there. *calendar* is an iCalendar object that goes with the mail.
+    """
+
+    receiver: int | None
+    subject: str
+    body: str
+    key: str
+    address: str = ""
+    link: str = ""
+    mail: bool = True
+    calendar: str = ""
 
 
 def queue(
@@ -25,42 +48,72 @@ def queue(
     mail: bool = True,
     calendar: str = "",
 ) -> Message:
-    """Tell *receiver* (an account) something, in the site and, where there is an address, by mail.
+    """Tell *receiver* (an account) one thing; see :class:`Letter` and :func:`queue_many`."""
+    letter = Letter(
+        receiver=receiver,
+        subject=subject,
+        body=body,
+        key=key,
+        address=address,
+        link=link,
+        mail=mail,
+        calendar=calendar,
+    )
+    return queue_many([letter])[0]
 
-    To be called inside an act: the message stands or falls with what it tells of. *key* says what is told; a
-    second message with the same key is not made, and the first is returned. *address* reaches somebody without
-    an account; for an account it is the one kept there. *calendar* is an iCalendar object that goes with the
-    mail. Without a mail server everything stays in the site. Raises ValueError where nobody could receive it,
-    and where the address is none.
+
+def queue_many(letters: Iterable[Letter]) -> list[Message]:
+    """Tell many people something, in the site and, where there is an address, by mail; a few queries a thousand.
+
+    To be called inside an act: the messages stand or fall with what they tell of. Of a letter whose key was used
+    before no second message is made, and the first is returned. Without a mail server everything stays in the
+    site. Raises ValueError where nobody could receive a letter, and where an address is none.
     """
     if acting() is None:
         raise RuntimeError("消息只能在行为（act）之内写：与它所说的事同时成立，或同时不成立")
-    if receiver is None and not address:
+    wanted = list(letters)
+    mails = {one.receiver for one in wanted if one.mail and not one.address and one.receiver is not None}
+    known = {user.pk: user.email for user in accounts(mails)}
+    drafts = [_draft(one, known) for one in wanted]
+    # two acts that tell the same thing at once: the second waits for the first and then finds its message
+    Message.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=AT_ONCE)
+    made: dict[str, Message] = {}
+    keys = [one.key for one in drafts]
+    for start in range(0, len(keys), AT_ONCE):
+        made.update((one.key, one) for one in Message.objects.filter(key__in=keys[start : start + AT_ONCE]))
+    Delivery.objects.bulk_create(
+        [
+            Delivery(message=one, attempt=1, due_at=one.created_at)
+            for one in made.values()
+            if one.channel == Channel.MAIL
+        ],
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
+    )
+    return [made[key] for key in keys]
+
+
+def _draft(letter: Letter, known: Mapping[int, str]) -> Message:
+    if letter.receiver is None and not letter.address:
         raise ValueError("消息没有收件人；应写帐号或邮箱")
-    if not address and mail and receiver is not None:
-        address = account(receiver).email
+    address = letter.address
+    if not address and letter.mail and letter.receiver is not None:
+        address = known[letter.receiver]
     if address:
         try:
             validate_email(address)
         except ValidationError as error:
             raise ValueError(f"邮箱“{address}”写得不对；应像 wang@example.cn") from error
-    by_mail = bool(mail and address and settings.EMAIL_HOST)
-    draft = Message(
-        receiver_id=receiver,
+    by_mail = bool(letter.mail and address and settings.EMAIL_HOST)
+    return Message(
+        receiver_id=letter.receiver,
         address=address,
         channel=Channel.MAIL if by_mail else Channel.SITE,
         # a line break in a subject would end the header of the mail
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
-        body=body,
-        link=link,
-        calendar=calendar if by_mail else "",
-        key=key,
+        subject=" ".join(letter.subject.split())[:LONGEST_SUBJECT],
+        body=letter.body,
+        link=letter.link,
+        calendar=letter.calendar if by_mail else "",
+        key=letter.key,
         created_at=now(),
     )
-    # two acts that tell the same thing at once: the second waits for the first and then finds its message
-    Message.objects.bulk_create([draft], ignore_conflicts=True)
-    message = Message.objects.get(key=key)
-    if message.channel == Channel.MAIL:
-        first = Delivery(message=message, attempt=1, due_at=message.created_at)
-        Delivery.objects.bulk_create([first], ignore_conflicts=True)
-    return message

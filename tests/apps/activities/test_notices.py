@@ -264,7 +264,7 @@ def test_once_the_last_of_them_knows_the_notice_is_a_fact_of_that_day(branch, se
         note_told(actor=secretary, activity=made.pk, people=branch.people[:1], how="in_person")
         (fact,) = measured(branch, "agenda_notified")
         assert (fact.on, fact.ref) == (today(), made.code)
-        assert (fact.words("by"), fact.words("audience")) == ({"branch_committee"}, {"all_members"})
+        assert (fact.text("by"), fact.text("audience")) == ("branch_committee", "all_members")
         assert measured(branch, "meeting_notified", known_on=date(2026, 10, 21)) == []
     assert len(measured(branch, "notified")) == 6
 
@@ -272,7 +272,7 @@ def test_once_the_last_of_them_knows_the_notice_is_a_fact_of_that_day(branch, se
 def test_without_an_agenda_the_agenda_was_not_told(branch, secretary, members):
     made = plan(actor=secretary, entry=a_meeting(branch, "committee_meeting", on=TO_COME), notify=True)
     (fact,) = measured(branch, "meeting_notified")
-    assert fact.words("audience") == {"committee_members"}
+    assert fact.text("audience") == "committee_members"
     assert measured(branch, "agenda_notified") == []
     assert fact.ref == made.code
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.apps.ballots.making import TODAY, a_draft, a_voting_branch, marks, opened
+from tests.apps.builders import an_actor
 from zhidu.apps.ballots.actions import annul, count_hands, open_ballot, prepare, take_further
+from zhidu.apps.ballots.pending import pending
 from zhidu.apps.procedures import queries as procedures
 from zhidu.apps.procedures.actions import open_case, take_step
 from zhidu.apps.procedures.choosing import offered
@@ -39,6 +41,19 @@ def test_a_close_vote_is_put_off_even_if_it_would_have_passed(branch):
     assert done.record.columns["result"] == "deferred"
     step = next(one for one in done.result["steps"] if one["what"] == "near_tie")
     assert (step["count"], step["needed"]) == (2, 3)
+
+
+def test_a_deferred_vote_is_offered_to_the_next_meeting_until_it_is_taken_again(branch):
+    done = close(branch)
+    officer = an_actor("secretary", branch.node)
+    here = (branch.node.pk, branch.node.pk)
+    (offer,) = pending(officer, *here, done.forum)
+    assert offer.title == "再次表决：是否同意建冷库？"
+    assert pending(officer, *here, "group_meeting") == []
+    assert pending(an_actor(), *here, done.forum) == []
+    with on_day(TODAY + timedelta(days=20)):
+        prepare(actor=SYSTEM, draft=a_draft(branch, matter="major", before=done.pk))
+    assert pending(officer, *here, done.forum) == []
 
 
 def test_in_an_emergency_the_majority_is_carried_out(branch):

@@ -10,6 +10,7 @@ from tests.apps.builders import a_client, an_actor
 from zhidu.apps.activities.actions import record_held
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.ports import pending
 from zhidu.apps.meetings.actions import (
     add_point,
     close,
@@ -173,6 +174,10 @@ def test_points_nobody_dealt_with_are_asked_about(secretary, opened):
     assert "还有 2 项没有议" in str(caught.value)
     made = close(actor=secretary, activity=opened.pk, rest="put_off")
     assert made.agenda.count() == 0
+    left = pending(secretary, made.node_id, made.organization_id, made.kind)
+    assert len(left) == 2
+    assert "没有议" in left[0].why
+    assert pending(secretary, made.node_id, made.organization_id, "party_lecture") == []
 
 
 def test_whoever_went_home_before_the_end_may_leave_too_few(branch, secretary, opened):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.apps.builders import a_client, an_actor
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.ports import pending
 from zhidu.apps.meetings.actions import (
     close,
     end_task,
@@ -47,6 +48,15 @@ def test_whoever_has_to_do_it_is_told_and_sees_it(task, doer, branch):
     assert Message.objects.filter(receiver=doer.user, subject__contains="修改工作报告").count() == 1
     assert [one.pk for one in tasks_of(branch.people[6])] == [task.pk]
     assert "修改工作报告" in a_client(doer).get(f"/tasks/of/{branch.people[6]}/").content.decode()
+
+
+def test_it_is_offered_to_the_next_meeting_of_that_kind_to_whoever_may_see_it(task, secretary, branch):
+    here = (branch.node.pk, branch.node.pk, "members_meeting")
+    (offer,) = pending(secretary, *here)
+    assert "修改工作报告" in offer.title
+    assert pending(an_actor(), *here) == []
+    end_task(actor=secretary, task=task.pk, version=task.version, done=True, words="办好了")
+    assert pending(secretary, *here) == []
 
 
 @pytest.mark.parametrize(

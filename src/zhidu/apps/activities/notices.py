@@ -14,6 +14,7 @@ from zhidu.foundation.access.queries import holders_at
 from zhidu.foundation.access.roles import GROUP_LEADER, LEADERS
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
+from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.outbox.actions import Letter, queue, queue_many
 
@@ -72,7 +73,9 @@ def _body(activity: Activity, place: Place, what: str) -> str:
         return f"{place.node.name}原定{when}的{activity.kind_name}取消了。理由：{activity.reason}。"
     points = "；".join(f"{number}.{one.title}" for number, one in enumerate(activity.agenda.all(), start=1))
     agenda = f"议题：{points}。" if points else ""
-    return f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。{agenda}不能到会的，请提前请假。"
+    names = "、".join(one.name for one in files.of(activity.code))
+    papers = f"材料在网站上看：{names}。" if names else ""
+    return f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。{agenda}{papers}不能到会的，请提前请假。"
 
 
 def tell_of_leave(asked: Answer, actor: Actor) -> int:

@@ -17,6 +17,7 @@ from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.states import Standing, State
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.files import queries as files
 from zhidu.foundation.papers import Paper, register
 from zhidu.foundation.papers.registry import added_parts
 
@@ -184,6 +185,11 @@ def notice(activity: Activity, actor: Actor) -> Mapping[str, Any]:
     ]
     if agenda:
         body += [{"level": 1, "text": "二、议题"}, *agenda]
+    materials = [
+        {"level": 0, "text": f"{number}.{one.name}"} for number, one in enumerate(files.of(activity.code), 1)
+    ]
+    if materials:
+        body += [{"level": 1, "text": f"{'三' if agenda else '二'}、会议材料"}, *materials]
     told = summary(activity)
     if told is not None and told[1]:
         body.append({"level": 0, "text": f"本次通知晚于规定的时间，原因：{told[1]}。"})

@@ -1,8 +1,9 @@
-"""What apps above want to say when something was recorded; this app knows no findings."""
+"""What apps above want to say when something is arranged or recorded; this app knows no findings and no votes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhidu.foundation.access.rules import Actor
@@ -43,3 +44,29 @@ def register_busy(provider: Busy) -> None:
 def busy(activity: int) -> str:
     """Why an arrangement is not to be recorded by hand; '' where nothing speaks against it."""
     return _busy[0](activity) if _busy else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A point that may go on an agenda: its words, why it is offered, the word of the rules it comes under."""
+
+    title: str
+    why: str
+    topic: str = ""
+    mark: str = ""
+    """必须有, or another short word beside it."""
+
+
+Pending = Callable[[Actor, int, int, str], list[Offer]]
+"""(actor, place, organisation, kind of meeting) → what earlier meetings left to it."""
+_pending: dict[str, Pending] = {}
+
+
+def register_pending(name: str, provider: Pending) -> None:
+    """Offer points to whoever arranges a meeting; *name* is the app's, so that it is asked once."""
+    _pending[name] = provider
+
+
+def pending(actor: Actor, node: int, organization: int, kind: str) -> list[Offer]:
+    """Everything that was left to a meeting of that kind there."""
+    return [one for ask in _pending.values() for one in ask(actor, node, organization, kind)]

@@ -11,16 +11,19 @@ class BallotsConfig(AppConfig):
     verbose_name = "表决"
 
     def ready(self) -> None:
-        from zhidu.apps.ballots import papers  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.activities.ports import register_pending  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.ballots import papers  # noqa: PLC0415
         from zhidu.apps.ballots.access import SEE  # noqa: PLC0415
         from zhidu.apps.ballots.gate import BallotGate  # noqa: PLC0415
         from zhidu.apps.ballots.meeting import Kept  # noqa: PLC0415
+        from zhidu.apps.ballots.pending import pending  # noqa: PLC0415
         from zhidu.apps.meetings.ports import register_votes  # noqa: PLC0415
         from zhidu.apps.procedures import ports  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         papers.declare()
+        register_pending("ballots", pending)
         nav.register(nav.Item(nav.WORK, 25, "ballots", "表决", "vote", "ballots:list", verb=SEE))
         slots.register(
             slot="activity.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE, order=5

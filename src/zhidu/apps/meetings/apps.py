@@ -12,15 +12,17 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415 - models must be loaded first
-        from zhidu.apps.activities.ports import register_busy  # noqa: PLC0415
+        from zhidu.apps.activities.ports import register_busy, register_pending  # noqa: PLC0415
         from zhidu.apps.meetings import queries  # noqa: PLC0415
         from zhidu.apps.meetings.access import SEE_TASK  # noqa: PLC0415
         from zhidu.apps.meetings.actions.remind_tasks import remind  # noqa: PLC0415
+        from zhidu.apps.meetings.pending import pending  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.jobs import schedule  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register_busy(queries.busy)
+        register_pending("meetings", pending)
         slots.register(
             slot="activity.main", url_name="meetings:about-activity", title="会场", verb=SEE, order=5
         )

@@ -19,6 +19,23 @@ class Upload(forms.FileField):
         return data if isinstance(data, limits.TooLargeFile) else super().clean(data, initial)
 
 
+class SeveralFiles(forms.FileInput):
+    """A field that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class Uploads(Upload):
+    """Several files; none is an empty list."""
+
+    widget = SeveralFiles(attrs={"accept": types.ACCEPT})
+
+    def clean(self, data: object, initial: object = None) -> object:
+        """Each file as :class:`Upload` takes one."""
+        several = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(Uploads, self).clean(one, initial) for one in several]
+
+
 class AttachForm(Form):
     """Choose a file."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.core.files import File
+
 from zhidu.apps.activities.access import RECORD
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
@@ -15,6 +17,7 @@ from zhidu.apps.activities.saving import checked, create, placed
 from zhidu.apps.activities.telling import issued
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import act
+from zhidu.foundation.files.actions import attach
 
 
 @act("activities.plan", "安排活动")
@@ -25,10 +28,12 @@ def plan(
     agenda: Sequence[Item] = (),
     notify: bool = False,
     late_reason: str = "",
+    materials: Sequence[File] = (),
 ) -> Activity:
     """Put down that *entry* is to take place, today or later; it counts as held only once it is recorded.
 
-    *notify*: whoever is entitled to come and has an account gets a message. Raises Wrong where a notice that goes
+    *notify*: whoever is entitled to come and has an account gets a message; *materials* are attached before, so
+    that it can name them. Raises Wrong where a notice that goes
     out today is too late by a clause in force and no *late_reason* says why.
     """
     entry = replace(entry, planned=True)
@@ -37,6 +42,8 @@ def plan(
     draft = checked(entry, places, actor, None, agenda)
     why = in_time(places.at(entry), entry, late_reason)
     made = create(draft, actor)
+    for one in materials:
+        attach(actor=actor, owner=made.code, upload=one)
     if why:
         issued(made, why)
     if notify:

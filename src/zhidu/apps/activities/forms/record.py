@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +16,12 @@ from zhidu.apps.activities.attendance import Attendance, Name
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms import fields
 from zhidu.apps.activities.lead import LONGEST_REASON
+from zhidu.apps.activities.offers import of_clauses
 from zhidu.apps.activities.periods import PERIODS
+from zhidu.apps.activities.ports import Offer
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing
+from zhidu.foundation.files.forms import Uploads
 from zhidu.foundation.ui.forms import Form
 
 BY_NAME, BY_NUMBER, NOT_KEPT = "names", "numbers", "none"
@@ -52,6 +57,13 @@ class RecordForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=f"每行一项；有结果的写在“{BREAK}”后面，如：讨论发展对象{BREAK}同意上报。",
     )
+    left = forms.MultipleChoiceField(
+        label="以前的会留下的，勾上就列入", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    points = forms.MultipleChoiceField(
+        label="按制度可以议的，勾上就列入", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    materials = Uploads(label="会议材料", required=False)
     notes = forms.CharField(label="记录正文", required=False, widget=forms.Textarea(attrs={"rows": 6}))
     for_period = forms.CharField(
         label="为哪一期补办",
@@ -69,32 +81,58 @@ class RecordForm(Form):
         *args: Any,  # noqa: ANN401
         planning: bool = False,
         correcting: bool = False,
+        left: Sequence[Offer] = (),
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
         self.setting, self.planning, self.correcting = setting, planning, correcting
+        self.left = left
         kind = setting.kind
         dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
         dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
         dropped |= {"observing", "unsure"} if planning else set()
         dropped |= set() if planning and kind.gathering else {"notify", "late_reason"}
         dropped |= {"quantity"} if not kind.counted else set()
+        dropped |= set() if planning and kind.gathering else {"left", "points", "materials"}
+        dropped |= {"materials"} if correcting else set()
         for name in dropped:
             self.fields.pop(name, None)
+        self._offer()
         if "late_reason" in self.fields:
             self._say_when_changed()
         self._about()
         if not planning:
             self._attendance()
+        elif "agenda" in self.fields:
+            self.fields["agenda"].help_text = "每行一项；上面勾的不用再写。" if self.offers else "每行一项。"
         if "quantity" in self.fields:
             self.fields["quantity"].label = kind.measure.chinese
         for column in setting.columns:
             skipped = kind.gathering and column.name in {"entitled", "present"}
             after = planning and column.name == "recorded"
-            if not skipped and not after:
+            # what an arrangement is about is its agenda, ticked or typed
+            ticked = planning and not correcting and column.name == "topics" and "points" in self.fields
+            if not skipped and not after and not ticked:
                 fields.add(self, column, setting)
         if not kind.gathering and kind.measure.app != "activities":
             self.fields.pop("title", None)
+
+    def _offer(self) -> None:
+        """Points to tick: what earlier meetings left, and what the clauses name."""
+        for name, offers in (("left", self.left), ("points", self.offers)):
+            if name not in self.fields:
+                continue
+            if not offers:
+                self.fields.pop(name)
+                continue
+            marked = [(one.title, f"{one.title}（{one.mark}）" if one.mark else one.title) for one in offers]
+            self.fields[name].choices = marked
+            self.fields[name].help_text = "；".join(dict.fromkeys(one.why for one in offers)) + "。"
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """What the clauses name for such a meeting."""
+        return of_clauses(self.setting) if self.setting.kind.gathering else []
 
     def _say_when_changed(self) -> None:
         """Another day is looked at as soon as it is typed: whether the notice would still be in time."""
@@ -276,13 +314,16 @@ class RecordForm(Form):
         return Attendance(tuple(apart))
 
     def items(self) -> list[Item]:
-        """The agenda, a line a point."""
-        found = []
-        for line in self.cleaned_data.get("agenda", "").splitlines():
-            title, _, outcome = line.partition(BREAK)
-            if title.strip():
-                found.append(Item(title=title.strip(), outcome=outcome.strip()))
-        return found
+        """The agenda, a line a point, and what was ticked; each with the word of the rules it comes under."""
+        topics = {one.title: one.topic for one in (*self.offers, *self.left)}
+        found: dict[str, Item] = {}
+        ticked = [*(self.cleaned_data.get("left") or ()), *(self.cleaned_data.get("points") or ())]
+        for line in [*self.cleaned_data.get("agenda", "").splitlines(), *ticked]:
+            words, _, outcome = line.partition(BREAK)
+            title = words.strip()
+            if title and title not in found:
+                found[title] = Item(title=title, topic=topics.get(title, ""), outcome=outcome.strip())
+        return list(found.values())
 
 
 def _person(code: str) -> tuple[int, bool]:

@@ -16,6 +16,7 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms.record import CorrectForm, HoldForm, RecordForm
 from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.offers import left_over
 from zhidu.apps.activities.periods import end_of, within
 from zhidu.apps.activities.ports import Told, watch
 from zhidu.apps.activities.proposing import Proposal, proposal
@@ -66,7 +67,10 @@ def _new(request: HttpRequest, *, planning: bool) -> HttpResponse:
     last = last_time(request, setting)
     if last is not None and request.GET.get("like") == str(last.pk):
         first = {**as_last_time(last, setting), **first}
-    form = RecordForm(setting, request.POST or None, planning=planning, initial=first)
+    left = left_over(setting, request.actor) if planning and setting.kind.gathering else ()
+    form = RecordForm(
+        setting, request.POST or None, request.FILES or None, planning=planning, initial=first, left=left
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = _write(request, form, planning=planning)
@@ -94,6 +98,7 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
             agenda=form.items(),
             notify=bool(form.cleaned_data.get("notify")),
             late_reason=form.cleaned_data.get("late_reason", ""),
+            materials=form.cleaned_data.get("materials") or (),
         )
         return _done(request, one, "已安排", told)
     one = actions.record_held(
@@ -151,9 +156,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     CORRECT.require(request.actor, activity)
     setting = setting_of(request, activity)
     planned = activity.state == State.PLANNED
+    left = left_over(setting, request.actor) if planned and setting.kind.gathering else ()
     form = CorrectForm(
         setting,
         request.POST or None,
+        left=left,
         planning=planned,
         correcting=True,
         initial=initial(activity, setting),
@@ -193,7 +200,7 @@ def _same(entry: Entry, activity: Activity) -> Entry:
 
 def _faults(form: RecordForm, wrong: Wrong) -> None:
     """What the act refused, at the field where it was typed."""
-    places = {"names": "keeping", "person": "who"}
+    places = {"names": "keeping", "person": "who", "upload": "materials"}
     found: dict[str, str] = {}
     for name, sentence in wrong.faults.items():
         field = name.rpartition(".")[2]

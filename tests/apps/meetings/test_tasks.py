@@ -137,3 +137,11 @@ def test_three_days_before_only_whoever_does_it_is_reminded(task, doer):
         remind()
         told = Message.objects.filter(subject__startswith="还有 3 天")
         assert [one.receiver_id for one in told] == [doer.user]
+
+
+def test_what_is_overdue_stands_on_the_secretarys_first_page_with_who_and_what(task, secretary):
+    with on_day(date(2026, 11, 2)):
+        found = [due for one in a_client(secretary).get("/").context["headings"] for due in one.items]
+    row = next(one for one in found if one.title == "会上交办的事过期 1 件")
+    assert "修改工作报告" in row.reason
+    assert (row.on, row.href) == (DUE, "/tasks/")

@@ -17,6 +17,7 @@ from zhidu.apps.compliance.brief import short_name
 from zhidu.apps.dashboards import letters
 from zhidu.apps.dashboards.due import Due
 from zhidu.apps.dashboards.plans import Plans, called
+from zhidu.apps.meetings import queries as meetings
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
@@ -62,7 +63,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    And cases that go through a procedure, by whose turn it is; requests without a reply. At most thirteen queries.
+    And cases that go through a procedure, by whose turn it is; requests without a reply. At most fourteen queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
@@ -81,7 +82,7 @@ def waiting(
     ]
     unset, own = _unset(node, rows, clauses, day)
     others += [_case(one, day) for one in procedures.waiting_elsewhere(actor, node.pk)[:MOST]]
-    turns = _steps(actor, day) + _answers(node, mine, day) + letters.due(actor, node)
+    turns = _steps(actor, day) + _tasks(node, day) + _answers(node, mine, day) + letters.due(actor, node)
     return Waiting((others + unset)[:MOST], turns + own)
 
 
@@ -146,6 +147,25 @@ def _left(one: Case, day: date) -> str:
         days = (one.due - day).days
         return f"还剩 {days} 天" if days >= 0 else f"已超 {-days} 天"
     return _since(one.since, day) if one.since and one.since < day else "随时"
+
+
+def _tasks(node: Node, day: date) -> list[Due]:
+    """What meetings gave people to do and is overdue, in one line."""
+    late = list(meetings.overdue([node.pk], day)[: MOST + 1])
+    if not late:
+        return []
+    first = late[0]
+    number = f"{len(late)} 件" if len(late) <= MOST else f"{MOST} 件以上"
+    return [
+        Due(
+            verdict="待办",
+            title=f"会上交办的事过期 {number}",
+            reason=f"{first.person.name}：{first.what}{'等' if len(late) > 1 else ''}。办好了的记下，办不了的改期限。",
+            on=first.due,
+            action="去督办",
+            href=reverse("meetings:tasks"),
+        )
+    ]
 
 
 def _answers(node: Node, mine: list[Deviation], day: date) -> list[Due]:

@@ -88,7 +88,8 @@ def test_the_site_finds_what_zhidu_run_finds_over_its_exported_facts(county: Loa
 
 def test_one_organisation_judged_alone_gets_the_same_as_all_together(county: Loaded) -> None:
     here = stored()
-    for pk in organization_ids():
+    # every fourth: branches, the levels above and their bodies are among them
+    for pk in sorted(organization_ids())[::4]:
         alone = {
             (one.clause.key, one.subject, one.period): as_record(one) for one in findings(pk, as_of=AS_OF)
         }

@@ -6,6 +6,7 @@ import zhidu
 from zhidu.project.cli import (
     account,
     decide,
+    dues,
     evaluate,
     explain,
     export,
@@ -26,6 +27,7 @@ COMMANDS = (
     serve,
     run,
     decide,
+    dues,
     explain,
     measures,
     rulebook,

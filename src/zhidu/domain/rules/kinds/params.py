@@ -325,7 +325,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRule:
-    """How much is owed: a rate table (dues). Evaluated by ``domain.dues`` when that arrives."""
+    """How much is owed: a rate table (dues). ``domain.dues`` works out the amount."""
 
     kind: ClassVar[str] = "amount"
     measure: str

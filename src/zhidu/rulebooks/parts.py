@@ -17,6 +17,7 @@ GATE = record(
     Field("kind", words_of({name: name for name in ("ballot", "approval", "publication")}), required=True),
     Field("by", TOKEN),
     Field("lasting", DURATION),
+    Field("ruling", BOOLEAN),
 )
 STEP_FIELDS = (
     Field("id", CLAUSE_ID, required=True),

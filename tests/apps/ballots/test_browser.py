@@ -1,20 +1,60 @@
-"""In the browser: an election with a tie, and a close vote that is put off."""
+"""In the browser: an election with a tie, and a close vote that is put off, close again, and ruled above."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+import pypdf
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tests.apps.ballots.making import a_voting_branch, opened
 from tests.apps.builders import an_account, holds
+from tests.browser import _local_only
+from zhidu.apps.activities.actions import plan, record_held
+from zhidu.apps.activities.entries import Entry
 from zhidu.apps.ballots.actions import cast
 from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.states import Method
-from zhidu.foundation.access.rules import Actor
+from zhidu.apps.procedures.actions import take_step
+from zhidu.apps.procedures.models import Case, Request
+from zhidu.apps.procedures.papers_in import Paper
+from zhidu.foundation.access.rules import SYSTEM, Actor
+from zhidu.foundation.clock import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARGIN = {"near-tie": {"near_tie.margin": "2"}}
+
+
+@pytest.fixture(autouse=True)
+def _today() -> None:
+    """The server runs in threads of its own, on the real day."""
+
+
+@pytest.fixture
+def on_a_phone(browser: Any, live_server: Any) -> Iterator[Callable[[Any], Any]]:
+    """``on_a_phone(account)``: a page 360 wide of its own, signed in."""
+    contexts = []
+
+    def enter(account: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": 360, "height": 740}, locale="zh-CN", base_url=live_server.url
+        )
+        context.route("**/*", _local_only)
+        contexts.append(context)
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return context.new_page()
+
+    yield enter
+    for one in contexts:
+        one.close()
 
 
 def somebody(branch: Any, place: int, *roles: str) -> Any:
@@ -48,17 +88,76 @@ def test_an_election_with_a_tie_goes_to_a_second_round(browser_page, sign_in):
     assert page.complaints == []
 
 
-@pytest.mark.covers("S5.2.8")
-def test_a_close_vote_is_put_off_and_a_case_is_opened(browser_page, sign_in):
-    branch = a_voting_branch(books=("branch-comprehensive",), branch_comprehensive=MARGIN)
+@pytest.mark.covers("S5.2.7", "S5.2.8", "S5.2.9")
+def test_a_close_vote_is_put_off_close_again_and_ruled_above(browser_page, sign_in, on_a_phone):
+    branch = a_voting_branch(books=("national", "branch-comprehensive"), branch_comprehensive=MARGIN)
     ballot = opened(branch, matter="major", title="是否同意建冷库？")
     page = sign_in(somebody(branch, 0, "secretary"))
     page.goto(f"/ballots/{ballot.pk}/count/")
-    page.fill("[name=yes]", "5")
-    page.fill("[name=no]", "4")
-    page.get_by_role("button", name="结束，公布结果").click()
-    page.get_by_text("结果：暂缓作出决定").wait_for()
+    a_close_count(page, 5, 4)
     page.get_by_role("button", name="立项再议").click()
     page.get_by_role("link", name="看办到哪一步").click()
     page.get_by_text("进一步调查研究").first.wait_for()
+
+    # the next meeting votes again, on the same question, and is as close
+    looked_into(result="otherwise")
+    entry = Entry(kind="members_meeting", node=branch.node.pk, on=today(), planned=True)
+    meeting = plan(actor=SYSTEM, entry=entry)
+    page.reload()
+    page.get_by_role("link", name="提请表决").click()
+    assert page.locator("[name=title]").input_value() == "是否同意建冷库？"
+    assert page.locator("[name=matter]").input_value() == "major"
+    page.select_option("[name=meeting]", str(meeting.pk))
+    page.get_by_role("button", name="存好，看条款").click()
+    page.get_by_role("link", name="核对名册，开始").click()
+    page.get_by_role("button", name="名册无误，开始表决").click()
+    page.get_by_role("link", name="填人数，结束表决").click()
+    a_close_count(page, 4, 5)
+    second = Ballot.objects.latest("pk")
+
+    # looked into again, it is put to the superiors
+    looked_into(result="special_case")
+    page.get_by_role("link", name="看办到哪一步").click()
+    page.get_by_role("link", name="送上级审批").click()
+    page.get_by_label("说明").fill("一边主张先修路，一边主张先建冷库，请裁决。")
+    page.get_by_role("button", name="送上级审批").click()
+    page.get_by_text("已送上级，等答复").wait_for()
+
+    officer = an_account()
+    holds(officer, "superior", branch.node.parent)
+    phone = on_a_phone(officer)
+    phone.goto(f"/procedures/requests/{Request.objects.get().pk}/")
+    assert "请裁决" in phone.locator("main").inner_text()
+    phone.get_by_label("裁决：不予通过").check()
+    phone.get_by_label("意见").fill("先修路，冷库明年再议。")
+    phone.get_by_role("button", name="作出裁决").click()
+    phone.get_by_text("已办结").first.wait_for()
+
+    page.goto(second.get_absolute_url())
+    shown = page.locator("main").inner_text()
+    assert "上级裁决：不予通过" in shown
+    assert "先修路，冷库明年再议。" in shown
+    assert page.get_by_role("link", name="下次会议再表决").count() == 0
+    record_held(actor=SYSTEM, entry=replace(entry, planned=False), plan=meeting.pk, version=meeting.version)
+    printed = page.request.get(f"/papers/activities.resolution/{meeting.pk}/")
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(printed.body())).pages)
+    said = text.replace("\n", "").replace(" ", "")
+    assert "裁决：不予通过" in said
+    assert "先修路，冷库明年再议。" in said
     assert page.complaints == []
+
+
+def a_close_count(page, yes, no):
+    page.fill("[name=yes]", str(yes))
+    page.fill("[name=no]", str(no))
+    page.get_by_role("button", name="结束，公布结果").click()
+    page.get_by_text("结果：暂缓作出决定").wait_for()
+
+
+def looked_into(result):
+    """The committee looks into it and talks it over; nobody needs a browser for that."""
+    case = Case.objects.get()
+    notes = [Paper("investigation_notes", words="在文件柜一")]
+    for step, more in (("investigate", {"papers": notes}), ("exchange", {"result": result})):
+        case.refresh_from_db()
+        take_step(actor=SYSTEM, case=case.pk, version=case.version, step=step, on=today(), **more)

@@ -12,8 +12,9 @@ from zhidu.apps.activities.models import Activity
 from zhidu.apps.procedures.actions import answer, ask, decide, settle, take_step
 from zhidu.apps.procedures.models import Case, Request
 from zhidu.apps.procedures.papers_in import Paper, own_papers
+from zhidu.apps.procedures.queries import ruling
 from zhidu.domain.procedures import Act
-from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.acts import Wrong
 
 
@@ -163,9 +164,31 @@ def test_a_close_vote_is_put_off_and_in_a_special_case_goes_to_the_superior(plac
     course = Course(place, place.opened("deferred-decision"))
     course.take("investigate")
     course.take("exchange", result="special_case")
-    course.take("escalate", words="双方意见：……；请镇党委裁决")
+    with pytest.raises(Wrong, match="不是走"):
+        course.vote("revote")
+    course.ask("escalate", words="双方意见：……；请镇党委裁决")
+    # the general branch only sends it up; the party committee rules
+    first = Request.objects.get(case=course.case)
+    told: dict[str, Any] = {"actor": SYSTEM, "on": TODAY}
+    decide(**told, request=first.pk, version=now(course.case).row.version, answer="agreed")
+    told |= {"request": Request.objects.latest("pk").pk, "answer": "refused"}
+    with pytest.raises(Wrong, match="没有写裁决的意见"):
+        decide(**told, version=now(course.case).row.version)
+    decide(**told, version=now(course.case).row.version, words="不建，先还旧账")
+    # a no is a ruling as well: nothing is voted on again
+    assert ended(course.case)[0] == "closed"
+    found = ruling(course.case.pk)
+    assert found is not None
+    assert (found.carried, found.said) == (False, "裁决：不予通过")
+
+
+@pytest.mark.covers("S5.2.8")
+def test_a_close_vote_that_needs_no_ruling_is_voted_on_again(place: Place) -> None:
+    course = Course(place, place.opened("deferred-decision"))
+    course.take("investigate")
+    course.take("exchange", result="otherwise")
     course.vote("revote", "failed")
-    # not carried: back to looking into it, and round again without the superior
+    # close again: back to looking into it
     assert now(course.case).row.step == "investigate"
     course.take("investigate")
     course.take("exchange", result="otherwise")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.ballots.access import RUN
-from zhidu.apps.ballots.drafting import FORUM_OF
+from zhidu.apps.ballots.states import FORUM_OF
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor

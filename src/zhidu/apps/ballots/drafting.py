@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhidu.apps.activities.states import State as Held
 from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.requirements import Asked, asked_of, reserved
-from zhidu.apps.ballots.states import CIRCLES, FORUMS, Method, Role
+from zhidu.apps.ballots.states import CIRCLES, FORUM_OF, FORUMS, Method, Role
 from zhidu.apps.members import queries as members
 from zhidu.domain.elections import least_candidates
 from zhidu.domain.rules.vocabulary.words import MATTERS
@@ -25,15 +25,6 @@ LEADING = frozenset({"secretary", "deputy"})
 POSTS = {"committee_member": "委员会委员", "secretary": "书记", "deputy": "副书记"}
 LONGEST_TERM = 10
 ELECTIONS = frozenset({"election", "by_election"})
-FORUM_OF = {
-    "members_meeting": "members_meeting",
-    "committee_meeting": "committee_meeting",
-    "enlarged_committee_meeting": "committee_meeting",
-    "party_committee_meeting": "party_committee_meeting",
-    "group_meeting": "group_meeting",
-    "election_meeting": "election_meeting",
-}
-"""Kind of meeting → the forum that clauses speak of."""
 WATCHED: Mapping[Method, tuple[Role, ...]] = {
     Method.HANDS: (),
     Method.NAMED: (),

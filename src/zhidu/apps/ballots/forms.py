@@ -120,6 +120,9 @@ class OpenForm(Form):
     emergency = forms.BooleanField(
         label="紧急情况", required=False, help_text="票数接近时不暂缓，按多数意见执行。"
     )
+    emergency_why = forms.CharField(
+        label="为什么紧急", required=False, max_length=200, help_text="选了“紧急情况”才写。"
+    )
 
     def __init__(self, *args: Any, asked: Asked, roll: Sequence[Name], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -128,6 +131,7 @@ class OpenForm(Form):
             self.fields.pop("done")
         if asked.near_tie is None:
             self.fields.pop("emergency")
+            self.fields.pop("emergency_why")
         grounds = dict.fromkeys((*(title for _, title in asked.grounds), *GROUNDS))
         self._grounds = {f"x{place}": ground for place, ground in enumerate(grounds)}
         standings = [

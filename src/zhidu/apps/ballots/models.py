@@ -42,6 +42,7 @@ class Ballot(models.Model):
     took_office = models.DateField("当选人任职的日子", null=True)
     codes = models.BooleanField("凭码查票", default=False)
     emergency = models.BooleanField("紧急情况", default=False)
+    emergency_why = models.CharField("为什么紧急", max_length=200, blank=True)
     done = models.CharField("表决前已办", max_length=200, blank=True)
     state = models.CharField("状态", max_length=10, default=State.DRAFT.value)
     entitled = models.PositiveIntegerField("应到会有表决权", default=0)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from zhidu.apps.ballots.access import RUN, SEE
 from zhidu.apps.ballots.models import Ballot
 from zhidu.apps.ballots.queries import at_meetings
+from zhidu.apps.ballots.showing import case_of
 from zhidu.apps.ballots.states import State
+from zhidu.apps.procedures import queries as procedures
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.papers import Paper, register
 from zhidu.foundation.papers.registry import add_parts
@@ -120,6 +122,18 @@ def _elected(row: Mapping[str, Any] | None) -> str | None:
     return None if row is None else ("是" if row.get("elected") else "否")
 
 
+def rulings(activity: Activity, actor: Actor) -> list[Mapping[str, Any]]:
+    """What the superiors ruled of votes at a meeting that were too close, wherever their result stands."""
+    body = []
+    for one in at_meetings([activity.pk]):
+        case = case_of(one) if one.outcome == "deferred" and SEE.can(actor, one) else None
+        found = procedures.ruling(case) if case is not None else None
+        if found is not None:
+            text = f"{one.title}票数接近、暂缓作出决定以后，报上级裁决。{found.sentence}"
+            body.append({"level": 0, "text": text})
+    return [{"heading": "上级裁决", "body": body}] if body else []
+
+
 def results(activity: Activity, actor: Actor) -> list[Mapping[str, Any]]:
     """Votes at a meeting whose result stands under no point of its agenda; what is open says nothing yet."""
     body = []
@@ -139,3 +153,5 @@ def declare() -> None:
     register(Paper(name="ballots.tally", title="计票单", data=tally, verb=SEE, fits=not_annulled, **given))  # type: ignore[arg-type]
     add_parts("activities.minutes", results)
     add_parts("activities.resolution", results)
+    add_parts("activities.minutes", rulings)
+    add_parts("activities.resolution", rulings)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhidu.apps.ballots.access import SEE
 from zhidu.apps.ballots.models import Ballot, Elector, Teller
 from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
+from zhidu.apps.procedures import queries as procedures
 from zhidu.foundation.access.rules import Actor
 
 __all__ = [
+    "AGAIN",
     "Progress",
     "at_meetings",
     "elector",
     "mine_to_cast",
     "progress",
+    "put_off",
     "teller",
     "visible_ballots",
     "watched_by",
@@ -75,6 +78,21 @@ def mine_to_cast(person: int) -> list[Ballot]:
         state=State.OPEN.value, electors__person=person, electors__open=True, electors__voted=False
     )
     return list(rows.select_related("organization").order_by("pk"))
+
+
+def put_off(organization: int, forum: str = "") -> list[Ballot]:
+    """Close votes that wait for the next meeting: not voted on again, nor decided above; at most two queries."""
+    rows = Ballot.objects.filter(organization=organization, outcome="deferred", state=State.CLOSED.value)
+    rows = rows.filter(forum=forum) if forum else rows
+    again = Ballot.objects.exclude(state=State.ANNULLED.value).filter(before=OuterRef("pk"))
+    waiting = list(rows.exclude(Exists(again)).select_related("organization").order_by("pk"))
+    cases = {one.pk: one.follow_case or one.gate_case for one in waiting}
+    still = procedures.still_open(case for case in cases.values() if case is not None)
+    return [one for one in waiting if cases[one.pk] is None or cases[one.pk] in still]
+
+
+AGAIN = "再次表决："
+"""How a point of the agenda begins by which a close vote comes back."""
 
 
 def watched_by(person: int) -> list[Ballot]:

@@ -100,6 +100,11 @@ class Asked:
         return [(word, _GROUNDS.get(word, WORDS.get(word, word))) for word in found]
 
     @property
+    def unanswered(self) -> list[tuple[Clause, str]]:
+        """Numbers a clause leaves to the organisation and nobody has fixed yet: (clause, what is asked)."""
+        return [(clause, need.ask) for clause in self.clauses for need in clause.open_needs]
+
+    @property
     def near_tie(self) -> Clause | None:
         """The clause that puts off a close vote."""
         return next((clause for clause, rule in self.rules if rule.near_tie is not None), None)

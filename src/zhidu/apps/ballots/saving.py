@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from zhidu.apps.activities.actions import record_held
 from zhidu.apps.activities.entries import Entry
@@ -116,15 +117,27 @@ def tell_procedure(ballot: Ballot, actor: Actor) -> None:
     if ballot.gate_case is None:
         return
     again = ballot.state == State.ANNULLED or ballot.outcome in {"deferred", "tied", "gap"}
+    outcome = "returned" if again else "passed" if ballot.passed else "failed"
+    if ballot.state != State.ANNULLED and put_off_by(ballot.gate_case) is not None:
+        # what was put off waits for a decision, whichever way; close again, it goes back to be looked into
+        outcome = "failed" if ballot.outcome == "deferred" else "passed"
     answer(
         actor=actor,
         case=ballot.gate_case,
         step=ballot.gate_step,
-        outcome="returned" if again else "passed" if ballot.passed else "failed",
+        outcome=outcome,
         on=today(),
         source=ballot.code,
         words=ballot.title,
     )
+
+
+def put_off_by(case: int) -> Ballot | None:
+    """The latest close vote for which a case is: the one it was opened for, or one that was as close again."""
+    of_case = Q(follow_case=case) | Q(gate_case=case, outcome="deferred")
+    if not Ballot.objects.filter(follow_case=case).exists():
+        return None
+    return Ballot.objects.filter(of_case, outcome="deferred").order_by("-pk").first()
 
 
 # ---------------------------------------------------------------- nothing of the order may last

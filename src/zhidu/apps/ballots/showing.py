@@ -11,7 +11,7 @@ from zhidu.apps.ballots.actions.take_further import procedure_for
 from zhidu.apps.ballots.electorate import Name, numbers, proposed
 from zhidu.apps.ballots.models import Ballot, Sheet
 from zhidu.apps.ballots.requirements import Asked
-from zhidu.apps.ballots.saving import day_of, rules_of
+from zhidu.apps.ballots.saving import day_of, put_off_by, rules_of
 from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
 from zhidu.apps.members import queries as members
 from zhidu.apps.procedures import queries as procedures
@@ -63,11 +63,21 @@ def _after(ballot: Ballot, asked: Asked) -> dict[str, Any]:
     return found
 
 
+def case_of(ballot: Ballot) -> int | None:
+    """The case of what was put off: opened for this vote, or the one this vote was taken for."""
+    if ballot.follow_case is not None:
+        return ballot.follow_case
+    gate = ballot.gate_case
+    return gate if gate is not None and put_off_by(gate) is not None else None
+
+
 def _put_off(ballot: Ballot, asked: Asked) -> dict[str, Any]:
     clause = asked.near_tie
     rule = clause.params.near_tie if clause is not None and isinstance(clause.params, DecisionRule) else None
-    case = procedures.case(ballot.follow_case) if ballot.follow_case is not None else None
+    number = case_of(ballot)
+    case = procedures.case(number) if number is not None else None
     return {
+        "ruling": procedures.ruling(number) if number is not None else None,
         "then": [WORDS.get(one, one) for one in rule.then] if rule is not None else [],
         "escalate": WORDS.get(rule.escalate or "", "") if rule is not None else "",
         "has_procedure": procedure_for(ballot) is not None,

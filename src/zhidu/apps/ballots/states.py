@@ -117,3 +117,12 @@ FORUMS = {
     "group_meeting": "党小组会",
     "election_meeting": "选举大会",
 }
+FORUM_OF = {
+    "members_meeting": "members_meeting",
+    "committee_meeting": "committee_meeting",
+    "enlarged_committee_meeting": "committee_meeting",
+    "party_committee_meeting": "party_committee_meeting",
+    "group_meeting": "group_meeting",
+    "election_meeting": "election_meeting",
+}
+"""Kind of meeting → the forum that clauses speak of."""

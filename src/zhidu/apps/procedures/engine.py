@@ -20,7 +20,18 @@ from zhidu.apps.procedures.models import Case, Delegation, Move, Proof
 from zhidu.apps.procedures.states import State
 from zhidu.apps.procedures.turns import Line, Turn, may, said, word_for
 from zhidu.domain.calendar import Calendar
-from zhidu.domain.procedures import Act, Ended, Procedure, Refusal, Standing, Step, Times, refusals, times
+from zhidu.domain.procedures import (
+    OTHERWISE,
+    Act,
+    Ended,
+    Procedure,
+    Refusal,
+    Standing,
+    Step,
+    Times,
+    refusals,
+    times,
+)
 from zhidu.domain.procedures import Case as Going
 from zhidu.domain.procedures import Move as Moved
 from zhidu.domain.rules.book import Rulebook
@@ -155,7 +166,7 @@ class Live:
         for one in self.procedure.steps[place + 1 :]:
             if not one.only_if:
                 break
-            if one.only_if not in found:
+            if one.only_if not in {*found, OTHERWISE}:
                 found.append(one.only_if)
         return found
 
@@ -165,10 +176,6 @@ class Live:
         return found + [
             one for one in self.by_hand if step in (words(one.columns.get("step", "")) or frozenset())
         ]
-
-
-OTHERWISE = "otherwise"
-"""The result that leads into none of the branches."""
 
 
 def _moved(move: Move) -> Moved:

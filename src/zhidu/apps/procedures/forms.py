@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from zhidu.apps.activities.states import Circle
-from zhidu.apps.procedures.engine import OTHERWISE, Live
+from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.papers_in import Paper, own_papers
-from zhidu.domain.procedures import Step
+from zhidu.apps.procedures.states import Answer
+from zhidu.domain.procedures import OTHERWISE, Step
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import Form
 
@@ -147,7 +148,7 @@ class StepForm(PapersForm):
         if branches:
             self.fields["result"].choices = [
                 *((one, going.said(one)) for one in branches),
-                (OTHERWISE, "都不是"),
+                (OTHERWISE, "没有上面的情况"),
             ]
         else:
             self.fields.pop("result")
@@ -221,10 +222,15 @@ class DecideForm(Form):
     further = forms.BooleanField(label="同意，并请再上一级批", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, last: bool, top: bool, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, last: bool, top: bool, ruling: bool, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         if not last or top:
             self.fields.pop("further")
+        if ruling:
+            self.fields["answer"].label, self.fields["words"].help_text = "裁决", "写明裁决什么、为什么。"
+            self.fields["answer"].choices = [
+                (one.value, one.ruled) for one in (Answer.AGREED, Answer.REFUSED, Answer.RETURNED)
+            ]
 
 
 def day_of(form: Form, name: str = "on") -> None:

@@ -164,6 +164,7 @@ class Request(models.Model):
     place = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField("第几级", default=1)
     last = models.BooleanField("由它决定", default=True)
+    ruling = models.BooleanField("请求裁决", default=False)
     asked_on = models.DateField("哪天送到")
     asked_by = models.BigIntegerField("谁送的", null=True)
     answer = models.CharField("答复", max_length=10, default=Answer.WAITING.value)
@@ -182,7 +183,12 @@ class Request(models.Model):
 
     @property
     def answer_name(self) -> str:
-        return Answer(self.answer).chinese
+        return Answer(self.answer).ruled if self.rules else Answer(self.answer).chinese
+
+    @property
+    def rules(self) -> bool:
+        """Whether this level decides the matter itself; the levels before it send it up."""
+        return self.ruling and self.last
 
     @property
     def waiting(self) -> bool:

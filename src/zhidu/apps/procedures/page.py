@@ -8,10 +8,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from zhidu.apps.procedures.engine import OTHERWISE, Live
+from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.models import Move, Proof
 from zhidu.apps.procedures.saving import in_words
-from zhidu.domain.procedures import Act, Step
+from zhidu.domain.procedures import OTHERWISE, Act, Step
 from zhidu.domain.procedures import Move as Moved
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
@@ -60,7 +60,11 @@ def rows(going: Live) -> list[Row]:
         if one.step.optional:
             notes.append("可省")
         if one.step.only_if:
-            notes.append(f"前面结果是“{going.said(one.step.only_if)}”才走")
+            notes.append(
+                "前面没有分出别的结果才走"
+                if one.step.only_if == OTHERWISE
+                else f"前面结果是“{going.said(one.step.only_if)}”才走"
+            )
         if one.step.repeat:
             notes.append("可多次")
         found.append(

@@ -65,6 +65,13 @@ def requests(actor: Actor) -> QuerySet[Request]:
     return rows.select_related("place", "case__organization", "case__matter").order_by("asked_on", "pk")
 
 
+def still_open(numbers: Iterable[int]) -> frozenset[int]:
+    """Those of these cases that are not over; one query, none for none."""
+    wanted = set(numbers)
+    rows = Case.objects.filter(pk__in=wanted, state=State.OPEN) if wanted else Case.objects.none()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def of_matter(matter: int) -> Case | None:
     """The case of a matter, where it goes through a procedure."""
     return cases().filter(matter=matter).first()
@@ -110,6 +117,19 @@ def at_gates(actor: Actor, organization: int, kind: str) -> list[AtGate]:
     return [one for row in rows.order_by("pk")[:60] for one in _at(live(row), kind)]
 
 
+def waiting_at(pk: int, kind: str) -> AtGate | None:
+    """The first step of an open case that has a gate of that kind and is not through it."""
+    row = case(pk)
+    if row is None or not row.open:
+        return None
+    going = live(row)
+    for step in going.procedure.steps:
+        chosen = going.standing.chosen(step) is not False
+        if step.gate is not None and step.gate.kind == kind and chosen and not going.standing.done(step.id):
+            return gate_of(going, step)
+    return None
+
+
 def _at(going: Live, kind: str) -> Iterator[AtGate]:
     step = going.next
     if step is None or step.gate is None or step.gate.kind != kind:
@@ -147,6 +167,31 @@ def gate_of(going: Live, step: Step) -> AtGate:
         refused_because="".join(in_words(one, going) for one in against),
         url=row.get_absolute_url(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the superiors decided of a matter that was put to them (裁决)."""
+
+    place: str
+    on: date
+    carried: bool
+    said: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.place} {self.on.year}年{self.on.month}月{self.on.day}日{self.said}。{self.words}"
+
+
+def ruling(case: int) -> Ruling | None:
+    """The ruling in a case; None where nobody has ruled."""
+    rows = Request.objects.filter(case=case, ruling=True, last=True, answer__in=["agreed", "refused"])
+    found = rows.select_related("place").last()
+    if found is None or found.answered_on is None:
+        return None
+    carried = found.answer == "agreed"
+    return Ruling(found.place.name, found.answered_on, carried, found.answer_name, found.words)
 
 
 def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -56,6 +56,11 @@ class Answer(StrEnum):
             "dropped": "已撤回",
         }[self.value]
 
+    @property
+    def ruled(self) -> str:
+        """The same of a ruling."""
+        return {"agreed": "裁决：通过", "refused": "裁决：不予通过"}.get(self.value, self.chinese)
+
 
 class Objection(StrEnum):
     """What became of an objection raised while something was published."""

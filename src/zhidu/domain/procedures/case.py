@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from zhidu.domain.procedures.definition import Procedure, Step
+from zhidu.domain.procedures.definition import OTHERWISE, Procedure, Step
 
 
 class Act(StrEnum):
@@ -110,6 +110,8 @@ class Standing:
         for earlier in reversed(self.procedure.steps[: self.procedure.position(step.id)]):
             if result := self.of(earlier.id).result:
                 return step.only_if == result
+            if step.only_if == OTHERWISE and not earlier.only_if and self.done(earlier.id):
+                return True
         return None
 
     def required(self, step: Step) -> bool:

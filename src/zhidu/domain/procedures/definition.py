@@ -7,6 +7,10 @@ from datetime import date
 
 from zhidu.domain.calendar import Duration
 
+OTHERWISE = "otherwise"
+"""The result that leads into none of the named branches; a step with ``only_if: otherwise`` is taken then, and where
+nothing was said of the result."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
@@ -17,6 +21,8 @@ class Gate:
     by: str = ""
     """The matter voted on, the approving body, or the audience."""
     lasting: Duration | None = None
+    ruling: bool = False
+    """An approval by which the superiors decide the matter itself (裁决): a no is an answer as well as a yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now
 
 NOTHING = Exceptions()
+LONGEST_WHY = 200
 
 
 @act("ballots.open", "开始表决", covers=("S5.2.4", "S5.2.5"))
@@ -30,6 +31,7 @@ def open_ballot(
     said: Exceptions = NOTHING,
     done: Collection[str] = (),
     emergency: bool = False,
+    emergency_why: str = "",
 ) -> Ballot:
     """Freeze 应到会 and 实到会 and let people vote.
 
@@ -39,12 +41,18 @@ def open_ballot(
     found = run_by(actor, ballot, version, State.DRAFT)
     asked = rules_of(found)
     roll = settled(proposed(found, day_of(found)), said)
-    if wrong := _faults(found, asked, roll, done):
+    wrong = _faults(found, asked, roll, done)
+    why = emergency_why.strip() if emergency else ""
+    if emergency and not why:
+        wrong["emergency_why"] = "没有写为什么紧急；紧急情况下票数接近也按多数意见执行，应写明理由"
+    elif len(why) > LONGEST_WHY:
+        wrong["emergency_why"] = f"有 {len(why)} 字；理由应不超过 {LONGEST_WHY} 字"
+    if wrong:
         raise Wrong(wrong)
     frozen = numbers(one.standing for one in roll)
     for name in ("entitled", "present", "written", "again", "everyone"):
         setattr(found, name, getattr(frozen, name))
-    found.done, found.emergency = ";".join(done), emergency
+    found.done, found.emergency, found.emergency_why = ";".join(done), emergency, why
     found.state, found.opened_at = State.OPEN.value, now()
     found.version += 1
     try:
@@ -60,6 +68,7 @@ def open_ballot(
         written=frozen.written,
         again=frozen.again,
         emergency=emergency,
+        **({"emergency_why": why} if why else {}),
     )
     return found
 
@@ -102,6 +111,9 @@ def _faults(ballot: Ballot, asked: Asked, roll: Collection[Name], done: Collecti
     if not roll:
         return {"": f"名册上没有有表决权的人；请先核对{ballot.organization.name}的名册"}
     found: dict[str, str] = {}
+    if asked.unanswered:
+        open_ones = "；".join(f"{ask}（{clause.source}）" for clause, ask in asked.unanswered)
+        return {"": f"条款留给本组织定的数还没有定：{open_ones}。请先在“制度”里明确数字，再开始表决"}
     count = numbers(one.standing for one in roll).count
     if wrong := problems(count):
         found[""] = "".join(wrong)

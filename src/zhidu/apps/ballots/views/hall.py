@@ -8,8 +8,7 @@ from django.shortcuts import render
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.ballots import queries
 from zhidu.apps.ballots.access import RUN
-from zhidu.apps.ballots.drafting import FORUM_OF
-from zhidu.apps.ballots.states import State
+from zhidu.apps.ballots.states import FORUM_OF, State
 from zhidu.apps.ballots.views.load import ballot_or_404
 from zhidu.apps.meetings import queries as meetings
 

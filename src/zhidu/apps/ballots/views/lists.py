@@ -12,10 +12,13 @@ from django.urls import reverse
 from zhidu.apps.ballots import actions, choices, queries
 from zhidu.apps.ballots.access import RUN, SEE
 from zhidu.apps.ballots.forms import NewForm
+from zhidu.apps.ballots.models import Ballot
+from zhidu.apps.ballots.saving import put_off_by
 from zhidu.apps.ballots.states import State
 from zhidu.apps.meetings import queries as agendas
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
+from zhidu.apps.procedures.ports import BALLOT
 from zhidu.domain.rules.vocabulary.words import MATTERS
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
@@ -98,6 +101,9 @@ def _point(request: HttpRequest, meeting: str) -> dict[str, Any]:
     found = agendas.point(int(number)) if _is_number(number) else None
     if found is None or str(found.meeting.activity_id) != meeting:
         return {}
+    for one in queries.put_off(found.meeting.activity.organization_id):
+        if found.title == f"{queries.AGAIN}{one.title}"[:200]:
+            return {"point": found.pk, **_as_before(one), **_its_step(one)}
     matter = {"matter": found.topic} if found.topic in MATTERS else {}
     return {"point": found.pk, "title": found.title, **matter}
 
@@ -109,6 +115,9 @@ def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
         at = procedures.at_gate(int(case), step)
         if at is None or at.organization != node.pk:
             raise Http404("没有这一步")
+        put_off = put_off_by(at.case)
+        if put_off is not None:
+            return {"gate": (at.case, at.step), **_as_before(put_off)}
         return {
             "gate": (at.case, at.step),
             "title": at.step_title if at.private else f"{at.title}：{at.step_title}"[:200],
@@ -121,10 +130,26 @@ def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
         found = rows.filter(pk=int(before)).first()
         if found is None:
             raise Http404("没有那次暂缓的表决")
-        names = ("title", "text", "matter", "forum", "method")
-        person = str(found.person_id or "")
-        return {"before": found.pk, "person": person, **{name: getattr(found, name) for name in names}}
+        return _as_before(found)
     return {}
+
+
+def _its_step(ballot: Ballot) -> dict[str, Any]:
+    """The step of the case that waits for the vote, where there is one and it may be put to the vote."""
+    case = ballot.follow_case or ballot.gate_case
+    at = procedures.waiting_at(case, BALLOT) if case is not None else None
+    if at is None:
+        return {}
+    if not at.may_be_asked:
+        raise Wrong(f"这件事已按程序再议，还不能再表决。{at.refused_because}")
+    return {"gate": (at.case, at.step)}
+
+
+def _as_before(ballot: Ballot) -> dict[str, Any]:
+    """What is voted on again is the same matter."""
+    names = ("title", "text", "matter", "forum", "method")
+    kept = {name: getattr(ballot, name) for name in names}
+    return {"before": ballot.pk, "person": str(ballot.person_id or ""), **kept}
 
 
 def _is_number(text: str) -> bool:

@@ -43,6 +43,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
                 said=form.said() if listed else Exceptions(),
                 done=data.get("done", ()),
                 emergency=data.get("emergency", False),
+                emergency_why=data.get("emergency_why", ""),
             )
         except Wrong as wrong:
             add_faults(form, wrong)

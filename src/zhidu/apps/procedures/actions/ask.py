@@ -62,6 +62,7 @@ def _send(going: Live, step: Step, made: Move) -> None:
             place=levels[0],
             level=1,
             last=len(levels) == 1,
+            ruling=step.gate is not None and step.gate.ruling,
             asked_on=made.on,
             asked_by=made.by,
         )

@@ -64,8 +64,11 @@ def decide(
         _send_up(going, sent, above, on)
         brought_up(row)
         return sent
-    make(going, step, ACTS[said], on, actor, trusted=True, words=words, details={"request": sent.pk})
-    if said is Answer.AGREED:
+    # who was asked for a ruling has ruled, whichever way
+    through = said is Answer.AGREED or (sent.rules and said is Answer.REFUSED)
+    does = Act.PASS if through else ACTS[said]
+    make(going, step, does, on, actor, trusted=True, words=words, details={"request": sent.pk})
+    if through:
         _reply_stands(going, step, sent)
         finish(row, step, on, actor)
     after(live(row), actor)
@@ -85,6 +88,8 @@ def _checked(sent: Request, answer: str, on: date, words: str) -> Answer:
     if on < sent.asked_on or on > today():
         raise Wrong({"on": f"答复日期应在 {sent.asked_on} 送到那天至今天之间"})
     said = Answer(answer)
+    if sent.rules and not words.strip():
+        raise Wrong({"words": "没有写裁决的意见；应写明裁决什么、为什么，下级照此办"})
     if said is not Answer.AGREED and not words.strip():
         raise Wrong({"words": f"{said.chinese}的，应写明为什么、要补什么；对方照此补正"})
     if len(words) > LONGEST:
@@ -133,6 +138,7 @@ def _send_up(going: Live, sent: Request, above: int, on: date) -> None:
         place_id=above,
         level=sent.level + 1,
         last=above == target or sent.last,
+        ruling=sent.ruling,
         asked_on=on,
         asked_by=sent.asked_by,
     )

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from zhidu.apps.procedures.access import ACT
-from zhidu.apps.procedures.engine import OTHERWISE, Live, live
+from zhidu.apps.procedures.engine import Live, live
 from zhidu.apps.procedures.models import Move
 from zhidu.apps.procedures.papers_in import Paper, hand_in
 from zhidu.apps.procedures.saving import a_step, after, locked, make
-from zhidu.domain.procedures import Act, Step
+from zhidu.domain.procedures import OTHERWISE, Act, Step
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 

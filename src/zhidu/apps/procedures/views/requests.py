@@ -36,6 +36,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         last=sent.last,
         top=top,
+        ruling=sent.rules,
         initial={"on": today(), "version": row.version},
     )
     if request.method == "POST" and form.is_valid():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from zhidu.domain.procedures import Procedure, Step
+from zhidu.domain.procedures import OTHERWISE, Procedure, Step
 from zhidu.domain.rules.facts import Fact
 from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, finding, joined, warn_within
@@ -135,7 +135,8 @@ def _required(procedure: Procedure, step: Step, steps: dict[str, Fact]) -> bool:
     """Whether a step must be taken: one with ``only_if`` as soon as an earlier step came out that way."""
     if step.optional:
         return False
-    return not step.only_if or _chosen(procedure, step, steps) is True
+    chosen = _chosen(procedure, step, steps)
+    return not step.only_if or chosen is True or (chosen is None and step.only_if == OTHERWISE)
 
 
 def _chosen(procedure: Procedure, step: Step, steps: dict[str, Fact]) -> bool | None:

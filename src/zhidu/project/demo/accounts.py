@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zhidu.apps.orgs import queries as orgs
@@ -78,6 +78,18 @@ def open_accounts(staff: dict[str, Staff], book: Book) -> list[dict[str, str]]:
     for seat in seats(staff):
         _open(seat, book)
         rows.append({"username": seat.username, "password": PASSWORD, "title": seat.title, "note": seat.note})
+    demo.save(rows)
+    return rows
+
+
+def hand_out(
+    rows: list[dict[str, str]], staff: dict[str, Staff], codes: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Note beside an account the code of the key its person holds: a demonstration has nobody who wrote it down."""
+    held = {one.username: codes[one.person] for one in seats(staff) if one.person in codes}
+    for row in rows:
+        if code := held.get(row["username"]):
+            row["note"] += f"；正在投的那一票由本人监票、计票，票箱钥匙码 {code}"
     demo.save(rows)
     return rows
 

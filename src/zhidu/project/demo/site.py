@@ -51,7 +51,7 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     from zhidu.apps.compliance.follow import rebuild
     from zhidu.apps.compliance.queries import totals
     from zhidu.apps.compliance.reader import caught_up
-    from zhidu.project.demo.accounts import open_accounts
+    from zhidu.project.demo.accounts import BRANCH, hand_out, open_accounts
     from zhidu.project.demo.neighbours import settle
     from zhidu.project.demo.proceedings import proceed
     from zhidu.project.demo.votes import vote
@@ -63,7 +63,7 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     settle(county.staff, book)
     proceed(county.staff, book)
     tell("下次会的答复、公开的事、群众的公开页、按程序办的事")
-    vote(book)
+    accounts = hand_out(accounts, county.staff, vote(book, county.staff[BRANCH]))
     tell("表决：办完的、正在投的")
     rebuild()
     caught_up()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -13,20 +13,25 @@ from zhidu.apps.members import queries as members
 from zhidu.domain.decisions.papers import Marks
 from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import today
+from zhidu.project.demo.people import Staff
 from zhidu.project.takeover.book import Book
 
 BRANCH, ELECTING = "青石村党支部", "竹园村党支部"
 _SEATS = 3
 
 
-def vote(book: Book) -> None:
-    """Enter it all. The same each time but for what is secret by its nature: keys and places in the box."""
+def vote(book: Book, branch: Staff) -> dict[str, str]:
+    """Enter it all; person → the code of the key they hold to the box that is open.
+
+    The same each time but for what is secret by its nature: keys and places in the box.
+    """
     here = book.number(BRANCH)
     people = _voters(here)
     _by_hands(here, len(people))
     _reward(here, people)
     _election(book.number(ELECTING))
-    _going_on(here, people)
+    tellers = {Role.SCRUTINEER: branch.posts["organisation"], Role.COUNTER: branch.plain()[0]}
+    return _going_on(here, people, {role: (name, book.number(name)) for role, name in tellers.items()})
 
 
 def _voters(organization: int) -> list[int]:
@@ -96,8 +101,11 @@ def _election(here: int) -> None:
     open_box(actor=SYSTEM, ballot=made.pk, version=made.version, codes=codes)
 
 
-def _going_on(here: int, people: Sequence[int]) -> None:
-    """Half have voted; everybody who holds a demonstration account of the branch still can."""
+def _going_on(here: int, people: Sequence[int], tellers: Mapping[Role, tuple[str, int]]) -> dict[str, str]:
+    """Half have voted; everybody who holds a demonstration account of the branch still can.
+
+    Both keys are held by demonstration accounts, so that a visitor can open the box.
+    """
     draft = Draft(
         organization=here,
         forum="members_meeting",
@@ -105,11 +113,15 @@ def _going_on(here: int, people: Sequence[int]) -> None:
         method=Method.SECRET,
         title="是否同意用村集体收入修村东水渠二期？",
         text="预算 18.6 万元，两委会商议过，图纸和预算贴在村务公开栏。",
-        tellers={Role.SCRUTINEER: people[1], Role.COUNTER: people[2]},
+        tellers={role: person for role, (_, person) in tellers.items()},
     )
-    made, _ = _opened(draft)
+    made, codes = _opened(draft)
+    held = {one.role: codes[one.pk] for one in made.tellers.all()}
+    with_accounts = {person for _, person in tellers.values()}
     for person in people[len(people) // 3 : -2]:
-        cast(actor=Actor(person=person), ballot=made.pk, marks="y")
+        if person not in with_accounts:
+            cast(actor=Actor(person=person), ballot=made.pk, marks="y")
+    return {name: held[role.value] for role, (name, _) in tellers.items()}
 
 
 def _opened(draft: Draft) -> tuple[Any, dict[int, str]]:

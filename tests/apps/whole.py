@@ -27,7 +27,7 @@ from tests.site import outside_acts
 from zhidu.apps.activities.actions import ask_leave, enter_many, open_matter, plan, record_held
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
-from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.models import Activity, Consent
 from zhidu.apps.adoption.actions import adopt, import_book
 from zhidu.apps.adoption.drafts import shipped_draft
 from zhidu.apps.adoption.queries import book_with_digest
@@ -223,6 +223,7 @@ def _one_of_everything(
         ).pk,
         "exclusion": _excluded(word, branch).pk,
         "leave": leave.pk,
+        "consent": _a_consent(word, planned, node).pk,
         "notice": notice.pk,
         "shown": shown.pk,
         **told,
@@ -256,6 +257,20 @@ def _a_case(word: str, branch: Branch, adoption: Any) -> dict[str, Any]:
     ask(actor=SYSTEM, step="reply", words=f"{word}请示", **step)
     sent = Request.objects.get(case=election)
     return {"case": case.pk, "step": "investigate", "request": sent.pk}
+
+
+def _a_consent(word: str, planned: Activity, node: Any) -> Consent:
+    """A request to hold a meeting on another day; the book of the county fixes none, so it is put there."""
+    with outside_acts():
+        return Consent.objects.create(
+            activity=planned,
+            place=node.parent,
+            word="superior",
+            rule=f"{word}的规定",
+            on=planned.on,
+            reason=f"{word}的理由",
+            asked_at=now(),
+        )
 
 
 def _excluded(word: str, branch: Branch) -> Any:
@@ -480,9 +495,11 @@ ABOUT: Mapping[str, Given] = {
     "activities:cancel": _is(pk="planned"),
     "activities:void": ACTIVITY,
     **dict.fromkeys(
-        (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told")), _is(pk="planned")
+        (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told", "ask-consent")),
+        _is(pk="planned"),
     ),
     "activities:decide-leave": _is(pk="leave"),
+    "activities:consent": _is(pk="consent"),
     **dict.fromkeys(
         (
             f"meetings:{one}"

@@ -121,3 +121,11 @@ DECIDE_LEAVE = verb(
     | Within(frozenset({SUPERIOR}), "上级党务干部"),
     scope=_ANSWERS,
 )
+
+ANSWER_CONSENT = verb(
+    "activities.answer_consent",
+    "答复这次改期",
+    AtOrganization(COMMITTEE, "被请示的上级的书记、委员", lookup="place__path")
+    | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=Scope(path="place__path"),
+)

@@ -297,3 +297,51 @@ class Notified(models.Model):
     @property
     def how_name(self) -> str:
         return How(self.how).chinese if self.how else ""
+
+
+class Consent(models.Model):
+    """Leave to hold a meeting on another day than the rule fixes (改期须经同意): asked for, given or refused.
+
+    Of a meeting that is moved once more the earlier rows stay and are no longer ``current``.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="consents")
+    place = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    """Who is asked."""
+    word = models.CharField("以谁的名义", max_length=40)
+    """The word of the clause for whoever is asked."""
+    rule = models.CharField("哪一条", max_length=300)
+    on = models.DateField("改到哪天")
+    reason = models.CharField("为什么改", max_length=200)
+    asked_at = models.DateTimeField("请示时间")
+    asked_by = models.BigIntegerField("请示的帐号", null=True)
+    answer = models.CharField("答复", max_length=10, blank=True)
+    words = models.CharField("答复的话", max_length=200, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    answered_by = models.BigIntegerField("答复的帐号", null=True)
+    current = models.BooleanField("现在的", default=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=models.Q(current=True),
+                name="activities_one_current_consent",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["place"],
+                condition=models.Q(current=True, answer=""),
+                name="activities_consent_asked",
+            )
+        ]
+
+    @property
+    def granted(self) -> bool:
+        return self.answer == "granted"
+
+    @property
+    def answer_name(self) -> str:
+        return {"granted": "同意", "refused": "不同意"}.get(self.answer, "等答复")

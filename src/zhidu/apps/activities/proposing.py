@@ -47,7 +47,7 @@ def proposal(setting: Setting, first: date, last: date | None = None) -> Proposa
 
     Days of work come first; *last* is the end of the period it is for.
     """
-    slots = tuple(_slots(setting))
+    slots = tuple(slots_of(setting))
     if not slots:
         return None
     days = calendar()
@@ -69,7 +69,8 @@ def proposal(setting: Setting, first: date, last: date | None = None) -> Proposa
     return Proposal(best[1], hours[0] if hours else None, slots)
 
 
-def _slots(setting: Setting) -> Iterator[Slot]:
+def slots_of(setting: Setting) -> Iterator[Slot]:
+    """What the clauses in force say of the time of such a meeting."""
     for clause in setting.clauses:
         params = clause.params
         if isinstance(params, Schedule) and params.measure == setting.kind.name and params.windows:

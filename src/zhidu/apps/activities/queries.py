@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhidu.apps.activities.access import SEE, SEE_MATTER
+from zhidu.apps.activities.consents import waiting_for as open_consents
 from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
 from zhidu.apps.activities.models import Activity, AgendaItem, Matter, Participant
 from zhidu.apps.activities.states import State
@@ -25,6 +26,7 @@ __all__ = [
     "matter",
     "matter_subjects",
     "names",
+    "open_consents",
     "open_leave_requests",
     "steps_by_hand",
     "titles",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.activities.views import answering, lists, matters, notices, one, record
+from zhidu.apps.activities.views import answering, consents, lists, matters, notices, one, record
 
 app_name = "activities"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("activities/<int:pk>/come/", answering.come, name="come"),
     path("activities/<int:pk>/leave/", answering.leave, name="leave"),
     path("activities/<int:pk>/take-back/", answering.take_back, name="take-back"),
+    path("activities/<int:pk>/ask-consent/", consents.ask, name="ask-consent"),
+    path("activities/consent/<int:pk>/", consents.answer, name="consent"),
     path("activities/leave/<int:pk>/", answering.decide, name="decide-leave"),
     path("matters/", matters.index, name="matters"),
     path("matters/new/", matters.opening, name="open-matter"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from zhidu.apps.activities import queries as activities
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.approvers import verb_for, words_for
@@ -82,7 +83,8 @@ def waiting(
     ]
     unset, own = _unset(node, rows, clauses, day)
     others += [_case(one, day) for one in procedures.waiting_elsewhere(actor, node.pk)[:MOST]]
-    turns = _steps(actor, day) + _tasks(node, day) + _answers(node, mine, day) + letters.due(actor, node)
+    turns = _steps(actor, day) + consents(actor, day) + _tasks(node, day) + _answers(node, mine, day)
+    turns += letters.due(actor, node)
     return Waiting((others + unset)[:MOST], turns + own)
 
 
@@ -139,6 +141,21 @@ def _steps(actor: Actor, day: date) -> list[Due]:
             href=one.get_absolute_url(),
         )
         for one in found
+    ]
+
+
+def consents(actor: Actor, day: date) -> list[Due]:
+    """Meetings on another day than their rule fixes, which wait for the actor's consent."""
+    return [
+        Due(
+            verdict="待办",
+            title=f"答复改期：{one.activity.node.name}",
+            reason=f"{one.activity.kind_name}改在 {one.on.month}月{one.on.day}日：{one.reason}",
+            left=_since(one.asked_at.date(), day),
+            action="去答复",
+            href=reverse("activities:consent", args=[one.pk]),
+        )
+        for one in activities.open_consents(actor)[:STEPS]
     ]
 
 

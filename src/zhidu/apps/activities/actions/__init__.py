@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from zhidu.apps.activities.actions.answer_consent import answer_consent
 from zhidu.apps.activities.actions.answer_invitation import answer_invitation, withdraw_answer
+from zhidu.apps.activities.actions.ask_consent import ask_consent
 from zhidu.apps.activities.actions.ask_leave import ask_leave
 from zhidu.apps.activities.actions.cancel import cancel, void
 from zhidu.apps.activities.actions.correct import correct
@@ -15,7 +17,9 @@ from zhidu.apps.activities.actions.record_held import record_held
 from zhidu.apps.activities.actions.remind_notice import remind_notice
 
 __all__ = [
+    "answer_consent",
     "answer_invitation",
+    "ask_consent",
     "ask_leave",
     "cancel",
     "close_matter",

@@ -28,3 +28,14 @@ class DecideForm(Form):
     note = forms.CharField(
         label="不准的理由", max_length=200, required=False, help_text="不准的才填，本人会看到。"
     )
+
+
+class ConsentForm(Form):
+    """同意 or 不同意."""
+
+    decision = forms.ChoiceField(
+        label="怎样答复", choices=[("grant", "同意改期"), ("refuse", "不同意")], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label="要说的话", max_length=200, required=False, help_text="不同意的写明理由，请示的人会看到。"
+    )

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.attendance import Attendance, Name
+from zhidu.apps.activities.consents import COLUMNS as CONSENTED
+from zhidu.apps.activities.consents import LONGEST_REASON as LONGEST_MOVE
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms import fields
 from zhidu.apps.activities.lead import LONGEST_REASON
@@ -73,6 +75,7 @@ class RecordForm(Form):
     )
     unsure = forms.BooleanField(label="记录不全，只能算“也许有”", required=False)
     late_reason = forms.CharField(label="通知为什么晚", max_length=LONGEST_REASON, required=False)
+    move_reason = forms.CharField(label="为什么改在这天", max_length=LONGEST_MOVE, required=False)
     notify = forms.BooleanField(label="通知应到会的人（有帐号的）", required=False, initial=True)
 
     def __init__(
@@ -91,7 +94,7 @@ class RecordForm(Form):
         dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
         dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
         dropped |= {"observing", "unsure"} if planning else set()
-        dropped |= set() if planning and kind.gathering else {"notify", "late_reason"}
+        dropped |= set() if planning and kind.gathering else {"notify", "late_reason", "move_reason"}
         dropped |= {"quantity"} if not kind.counted else set()
         dropped |= set() if planning and kind.gathering else {"left", "points", "materials"}
         dropped |= {"materials"} if correcting else set()
@@ -112,6 +115,7 @@ class RecordForm(Form):
             after = planning and column.name == "recorded"
             # what an arrangement is about is its agenda, ticked or typed
             ticked = planning and not correcting and column.name == "topics" and "points" in self.fields
+            ticked |= planning and not correcting and column.name in CONSENTED
             if not skipped and not after and not ticked:
                 fields.add(self, column, setting)
         if not kind.gathering and kind.measure.app != "activities":
@@ -143,7 +147,7 @@ class RecordForm(Form):
                 "hx-trigger": "change",
                 "hx-target": "#lead",
                 "hx-swap": "outerHTML",
-                "hx-include": "[name=late_reason]",
+                "hx-include": "[name=late_reason], [name=move_reason]",
             }
         )
 

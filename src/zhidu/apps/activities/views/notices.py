@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhidu.apps.activities import actions
 from zhidu.apps.activities.access import RECORD
+from zhidu.apps.activities.consents import moved
 from zhidu.apps.activities.forms.record import RecordForm
 from zhidu.apps.activities.lead import lateness, leads
 from zhidu.apps.activities.setting import Setting
@@ -22,7 +23,7 @@ def lead(request: HttpRequest) -> HttpResponse:
     """What is to be done before a meeting on the day that was typed, as the form says it."""
     setting = asked_setting(request)
     RECORD.require(request.actor, setting.place)
-    form = RecordForm(setting, planning=True, initial={"late_reason": request.GET.get("late_reason", "")})
+    form = RecordForm(setting, planning=True, initial=_typed(request))
     return render(request, "activities/lead.html", {"form": form, "setting": setting, **about_time(setting)})
 
 
@@ -33,7 +34,13 @@ def about_time(setting: Setting) -> dict[str, object]:
     return {
         "leads": leads(setting, setting.day),
         "late": lateness(setting.place, setting.kind, setting.day),
+        "moved": moved(setting, setting.day),
     }
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """Reasons that were typed for the day before: they may do for this one too."""
+    return {name: request.GET.get(name, "") for name in ("late_reason", "move_reason")}
 
 
 @require_POST

@@ -7,19 +7,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from zhidu.apps.activities import actions
-from zhidu.apps.activities.access import CORRECT, DECIDE_LEAVE
+from zhidu.apps.activities import actions, consents
+from zhidu.apps.activities.access import ANSWER_CONSENT, CORRECT, DECIDE_LEAVE
 from zhidu.apps.activities.forms.ending import CancelForm, VoidForm
 from zhidu.apps.activities.invitations import answers_to, invitation
-from zhidu.apps.activities.kinds import GATHERINGS
+from zhidu.apps.activities.kinds import GATHERINGS, Kind
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import places
 from zhidu.apps.activities.ports import busy
 from zhidu.apps.activities.queries import visible_activities
 from zhidu.apps.activities.receipts import NO_ACCOUNT, receipts
+from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.states import Reply, State
 from zhidu.apps.activities.views.load import activity_or_404, setting_of
+from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.files import queries as files
@@ -83,10 +85,31 @@ def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:
         if keeps and coming
         else None,
         "no_account": NO_ACCOUNT,
+        **_moved(actor, activity, keeps=keeps),
         "invitation": mine,
         "shows_replies": shown,
         "replies": every if shown else [],
         "deciding": deciding,
+    }
+
+
+def _moved(actor: Actor, activity: Activity, *, keeps: bool) -> dict[str, Any]:
+    """Whether the meeting is on another day than a rule fixes, and what whoever has to consent said."""
+    if activity.kind not in GATHERINGS:
+        return {}
+    asked = consents.current(activity)
+    answers = asked is not None and not asked.answer and ANSWER_CONSENT.can(actor, asked)
+    found = None
+    if keeps and (asked is None or asked.answer == "refused"):
+        place = places([activity.node_id])[activity.node_id]
+        setting = Setting(Kind(MEASURES[activity.kind]), place, activity.on)
+        agreed = all(activity.columns.get(name) for name in consents.COLUMNS)
+        found = None if agreed else consents.moved(setting, activity.on, activity.begins, activity.ends)
+    return {
+        "consent": asked,
+        "moved": found,
+        "may_ask_consent": found is not None and found.asked is not None and not activity.over,
+        "may_answer_consent": answers,
     }
 
 

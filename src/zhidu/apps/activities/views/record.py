@@ -98,6 +98,7 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
             agenda=form.items(),
             notify=bool(form.cleaned_data.get("notify")),
             late_reason=form.cleaned_data.get("late_reason", ""),
+            move_reason=form.cleaned_data.get("move_reason", ""),
             materials=form.cleaned_data.get("materials") or (),
         )
         return _done(request, one, "已安排", told)
@@ -177,6 +178,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 agenda=form.items(),
                 notify=bool(form.cleaned_data.get("notify")),
                 late_reason=form.cleaned_data.get("late_reason", ""),
+                move_reason=form.cleaned_data.get("move_reason", ""),
             )
         except Wrong as wrong:
             _faults(form, wrong)

@@ -14,6 +14,7 @@ from zhidu.apps.dashboards import queries as own
 from zhidu.apps.dashboards.supervision import choices, counts, large, panel, screen, sheet
 from zhidu.apps.dashboards.supervision.asked import Asked, overseen, read
 from zhidu.apps.dashboards.supervision.cells import MONTHS, now_column
+from zhidu.apps.dashboards.waiting import consents
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.clock import today
 
@@ -58,11 +59,13 @@ def _page(request: HttpRequest, asked: Asked, more: dict[str, Any] | None = None
     totals = counts.totals(asked.whole(actor, theme=False))
     picture = screen.picture(actor, asked, place, request.GET.get("page"), opened(request))
     address = reverse("dashboards:supervision")
+    waits = consents(actor, today())
     return render(
         request,
         "dashboards/supervision/page.html",
         {
             "asked": asked,
+            "waits": waits,
             "place": place,
             "today": today(),
             "sentence": screen.sentence(actor, asked, place, totals),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -44,6 +45,9 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.documents import actions as documents
 from zhidu.apps.documents.entries import Entry as Letter
+from zhidu.apps.dues.actions import collect, pass_up
+from zhidu.apps.dues.bases import seal
+from zhidu.apps.dues.models import Assessment, Base
 from zhidu.apps.meetings.actions import give_task, take_roll
 from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
@@ -193,6 +197,7 @@ def _one_of_everything(
         upload=ContentFile(f"{word}的附件".encode(), name=f"{word}公开.txt"),
     )
     told = _a_document(word, node)
+    money = _dues(word, branch)
     mail = _tell(actor=SYSTEM, user=user.pk, key=f"{word}-1", subject=f"{word}提醒")
     with outside_acts():
         job = Job.objects.create(
@@ -235,6 +240,7 @@ def _one_of_everything(
         "account": user.pk,
         "grant": Grant.objects.get(user=user).pk,
         **_votes(word, branch),
+        **money,
         "token": subscribe(actor=actor_of(user)),
         "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
@@ -309,6 +315,36 @@ def _a_document(word: str, node: Any) -> dict[str, int]:
     other = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
     checking = documents.submit(actor=SYSTEM, document=other.pk, version=other.version)
     return {"document": draft.pk, "checking": checking.pk, "receipt": sent.receipts.get().pk}
+
+
+def _dues(word: str, branch: Branch) -> dict[str, Any]:
+    """A month that was worked out, taken in and handed up; the county's book has no table, so a base is put there."""
+    node, month = branch.node, f"{today():%Y-%m}"
+    payers = branch.people[:2]
+    for person in payers:
+        with outside_acts():
+            base = Base.objects.create(
+                person_id=person,
+                organization=node,
+                since=month,
+                payer="student",
+                sealed=seal(None, None),
+                set_at=now(),
+            )
+            Assessment.objects.create(
+                person_id=person,
+                organization=node,
+                month=month,
+                amount=Decimal("0.20"),
+                base=base,
+                clause=f"{BOOK}:dues",
+                assessed_at=now(),
+            )
+    collect(actor=SYSTEM, organization=node.pk, month=month, people=payers, on=today(), method="cash")
+    sent = pass_up(
+        actor=SYSTEM, organization=node.pk, amount=Decimal("0.20"), on=today(), words=f"{word}党费"
+    )
+    return {"remittance": sent.pk}
 
 
 def _votes(word: str, branch: Branch) -> dict[str, Any]:
@@ -489,6 +525,9 @@ ABOUT: Mapping[str, Given] = {
     "adoption:adopt": ORGANIZATION,
     "adoption:answer": _is(pk="adoption"),
     "adoption:end": _is(pk="adoption"),
+    **dict.fromkeys((f"dues:{one}" for one in ("month", "assess", "bases", "passing")), ORGANIZATION),
+    "dues:receive": _is(remittance="remittance"),
+    "dues:person": _is(person="person"),
     "activities:one": ACTIVITY,
     "activities:hold": _is(pk="planned"),
     "activities:correct": ACTIVITY,

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "zhidu.apps.members",
     "zhidu.apps.adoption",
     "zhidu.apps.activities",
+    "zhidu.apps.dues",
     "zhidu.apps.meetings",
     "zhidu.apps.procedures",
     "zhidu.apps.disclosure",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("zhidu.apps.members.urls")),
     path("", include("zhidu.apps.adoption.urls")),
     path("", include("zhidu.apps.activities.urls")),
+    path("", include("zhidu.apps.dues.urls")),
     path("", include("zhidu.apps.procedures.urls")),
     path("", include("zhidu.apps.meetings.urls")),
     path("", include("zhidu.apps.disclosure.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from zhidu.apps.activities.access import SEE, SEE_MATTER
@@ -28,6 +28,7 @@ __all__ = [
     "names",
     "open_consents",
     "open_leave_requests",
+    "recorded",
     "steps_by_hand",
     "titles",
     "visible_activities",
@@ -130,3 +131,10 @@ def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
 def _number(code: str) -> int | None:
     tail = code.rpartition("-")[2]
     return int(tail) if tail.isdecimal() else None
+
+
+def recorded(node: int, kind: str, month: str) -> QuerySet[Activity]:
+    """What is on record of a kind for a month (``2026-11``): held in it, or made up for it; not what is void."""
+    first = date.fromisoformat(f"{month}-01")
+    rows = Activity.objects.filter(node=node, kind=kind, state=State.HELD, voided_at=None)
+    return rows.filter(Q(on__year=first.year, on__month=first.month, for_period="") | Q(for_period=month))

@@ -33,7 +33,8 @@ def ledgers(progress: Progress, ledger: int) -> Result:
     found = _read(progress, actor, node, row.year)
     title, lead = f"{row.year}年度组织生活台账", node.name
     called = f"{node.name}{row.year}年度台账"
-    made = dict(progress.saved or {})
+    # what the row says, and nothing beside it: whoever is killed right after a file was kept does not keep it again
+    made = {kind: int(kept) for kind in FILES if (kept := getattr(row, kind))}
     for kind in FILES:
         progress.look()
         if kind not in made:

@@ -1,0 +1,36 @@
+"""Who sees what an organisation collects, who keeps it, and who answers for those below."""
+
+from __future__ import annotations
+
+from zhidu.apps.activities.access import AtOrganization
+from zhidu.foundation.access.roles import COMMITTEE, ORGANISERS, SUPERIOR
+from zhidu.foundation.access.rules import Own, Scope, Within
+from zhidu.foundation.access.verbs import verb
+
+SCOPE = Scope(path="organization__path", owner="person_id")
+_KEEPERS = AtOrganization(ORGANISERS, "本组织的书记、副书记、组织委员")
+_ABOVE = Within(frozenset({SUPERIOR}), "上级党务干部")
+
+SEE = verb(
+    "dues.see",
+    "看这里的党费",
+    AtOrganization(COMMITTEE, "本组织的书记和委员") | _ABOVE | Own(),
+    scope=SCOPE,
+)
+KEEP = verb("dues.keep", "在这里核定、收缴党费", _KEEPERS | _ABOVE, scope=SCOPE)
+_PASSED = Scope(path="organization__path")
+SEE_PASSED = verb(
+    "dues.see_passed",
+    "看这里上缴的党费",
+    AtOrganization(COMMITTEE, "本组织的书记和委员") | _ABOVE,
+    scope=_PASSED,
+)
+PASS_UP = verb("dues.pass_up", "从这里上缴党费", _KEEPERS | _ABOVE, scope=_PASSED)
+RECEIVE = verb(
+    "dues.receive",
+    "签收缴到这里的党费",
+    AtOrganization(
+        ORGANISERS | {SUPERIOR}, "收到党费的组织的书记、副书记、组织委员、党务干部", lookup="to__path"
+    ),
+    scope=Scope(path="to__path"),
+)

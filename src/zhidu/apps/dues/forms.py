@@ -1,0 +1,129 @@
+"""Forms: taking in a month, setting bases, handing up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from zhidu.apps.dues.actions.collect import METHODS
+from zhidu.apps.dues.actions.set_bases import Said
+from zhidu.apps.dues.rates import Rates
+from zhidu.domain.dues import Month
+from zhidu.foundation.clock import today
+from zhidu.foundation.ui.forms import Form
+
+if TYPE_CHECKING:
+    from zhidu.apps.dues.models import Assessment
+    from zhidu.apps.members.models import Membership
+
+BREAK = "："
+
+
+class CollectForm(Form):
+    """Who of those that owe the month has paid; everybody is ticked, for on the day most have."""
+
+    people = forms.MultipleChoiceField(label="交了的人", widget=forms.CheckboxSelectMultiple)
+    on = forms.DateField(label="收缴日期", initial=today)
+    method = forms.ChoiceField(label="怎样交的", choices=list(METHODS.items()))
+    proxies = forms.CharField(
+        label="有人代交的",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"一行一人，写“党员{BREAK}代交的人”，如：张三{BREAK}女儿张小梅。",
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[Assessment], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.rows = [one for one in rows if not one.paid]
+        self.fields["people"].choices = [
+            (str(one.person_id), f"{one.person.name}（{one.amount} 元）") for one in self.rows
+        ]
+        self.fields["people"].initial = [str(one.person_id) for one in self.rows]
+
+    def clean_proxies(self) -> dict[int, str]:
+        """Person → who paid for them; a name that is not on the list is told."""
+        known = {one.person.name: one.person_id for one in self.rows}
+        found: dict[int, str] = {}
+        for line in self.cleaned_data["proxies"].splitlines():
+            name, _, other = line.replace(":", BREAK).partition(BREAK)
+            if not line.strip():
+                continue
+            if name.strip() not in known or not other.strip():
+                raise forms.ValidationError(
+                    f"“{line[:40]}”认不出；应写成“党员{BREAK}代交的人”，党员在上面的名单里。"
+                )
+            found[known[name.strip()]] = other.strip()
+        return found
+
+
+class BasesForm(Form):
+    """One row a member: the kind of payer, and the base or the sum agreed. Rows left empty stay as they are."""
+
+    since = forms.CharField(label="从哪月起", max_length=7, help_text="写成 2026-01；年初核定的写一月。")
+
+    def __init__(self, *args: Any, people: Sequence[Membership], rates: Rates, **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs.setdefault("initial", {}).setdefault("since", str(Month.of(today())))
+        super().__init__(*args, **kwargs)
+        self._rates, self.people = rates, people
+        items = {word: title for payer, _ in rates.payers for word, title in rates.items(payer)}
+        more: dict[str, forms.Field] = {}
+        if items:
+            more["items"] = forms.MultipleChoiceField(
+                label="基数里算进了哪些",
+                choices=list(items.items()),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text="按比例交的才选；各人一样的一次选好，不一样的分几次存。",
+            )
+        for one in people:
+            name = one.person.name
+            more[f"payer{one.person_id}"] = forms.ChoiceField(
+                label=f"{name}的类别", choices=[("", "不改"), *rates.payers], required=False
+            )
+            more[f"sum{one.person_id}"] = forms.DecimalField(
+                label=f"{name}的基数或商定额", max_digits=10, decimal_places=2, min_value=0, required=False
+            )
+        self.add_fields(more)
+
+    def lines(self) -> Iterator[tuple[Membership, Any, Any]]:
+        """Member, kind and sum, for the table."""
+        for one in self.people:
+            yield one, self[f"payer{one.person_id}"], self[f"sum{one.person_id}"]
+
+    def said(self) -> dict[int, Said]:
+        """As the act takes it."""
+        found = {}
+        for one in self.people:
+            payer = self.cleaned_data.get(f"payer{one.person_id}", "")
+            number: Decimal | None = self.cleaned_data.get(f"sum{one.person_id}")
+            if payer:
+                share = self._rates.by_share(payer)
+                found[one.person_id] = Said(payer, number if share else None, None if share else number)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A sum without a kind of payer says nothing."""
+        data = super().clean() or self.cleaned_data
+        for one in self.people:
+            pk = one.person_id
+            if data.get(f"sum{pk}") is not None and not data.get(f"payer{pk}"):
+                self.add_error(f"payer{pk}", f"写了{one.person.name}的数，还没有选类别。")
+        return data
+
+
+class PassForm(Form):
+    """How much is handed up, and when."""
+
+    amount = forms.DecimalField(label="金额", max_digits=14, decimal_places=2)
+    on = forms.DateField(label="上缴日期", initial=today)
+    words = forms.CharField(label="说明", max_length=120, required=False, help_text="如“10月份党费”。")
+
+
+class ReceiveForm(Form):
+    """When it came."""
+
+    on = forms.DateField(label="收到日期", initial=today)
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,119 @@
+"""Tables: on what base somebody pays, what a month comes to, and what was handed up.
+
+A payment itself is a record of activities (交纳党费), like everything else that was done and counts for clauses; an
+assessment points at the one that settled it. Declaring that record void takes the payment back.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from zhidu.domain.dues import Month
+
+
+class Base(models.Model):
+    """On what somebody pays from a month on (核定): kind of payer, and the base or the sum agreed, both sealed."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    since = models.CharField("自哪月", max_length=7)
+    payer = models.CharField("类别", max_length=40)
+    sealed = models.BinaryField("基数或商定的数")
+    """Encrypted: what somebody earns is nobody's business but theirs and the collector's."""
+    set_at = models.DateTimeField("核定时间")
+    set_by = models.BigIntegerField("核定人", null=True)
+    superseded_at = models.DateTimeField("改掉的时间", null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["since", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "since"],
+                condition=models.Q(superseded_at=None),
+                name="dues_one_base_a_month",
+            )
+        ]
+
+    @property
+    def code(self) -> str:
+        return f"dues-base-{self.pk}"
+
+
+class Assessment(models.Model):
+    """What one month comes to for one person (应交)."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.CharField("月份", max_length=7)
+    amount = models.DecimalField("应交", max_digits=10, decimal_places=2)
+    base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="+")
+    clause = models.CharField("条款", max_length=160)
+    assessed_at = models.DateTimeField("算出的时间")
+    superseded_at = models.DateTimeField("改掉的时间", null=True)
+    payment = models.OneToOneField(
+        "activities.Activity", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="交纳"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["month", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "month"],
+                condition=models.Q(superseded_at=None),
+                name="dues_one_assessment_a_month",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "month"]),
+        ]
+
+    @property
+    def code(self) -> str:
+        return f"dues-{self.pk}"
+
+    @property
+    def paid(self) -> bool:
+        """Whether a payment that still counts settles it."""
+        return self.payment is not None and self.payment.voided_at is None
+
+    @property
+    def month_name(self) -> str:
+        return Month.parse(self.month).chinese
+
+
+class Remittance(models.Model):
+    """Dues handed up (上缴) by one organisation to the one above it, and when that one had them."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    amount = models.DecimalField("金额", max_digits=14, decimal_places=2)
+    on = models.DateField("上缴日期")
+    words = models.CharField("说明", max_length=120, blank=True)
+    record = models.OneToOneField("activities.Activity", on_delete=models.PROTECT, related_name="+")
+    """The record that counts for clauses; declared void it takes the remittance back."""
+    received_on = models.DateField("收到日期", null=True)
+    received_at = models.DateTimeField("签收时间", null=True)
+    received_by = models.BigIntegerField("签收人", null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.organization.name} 上缴 {self.amount} 元"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dues:passing", args=[self.organization_id])
+
+    @property
+    def code(self) -> str:
+        return f"dues-remittance-{self.pk}"
+
+    @property
+    def state_name(self) -> str:
+        if self.record.voided_at is not None:
+            return "已作废"
+        return "已签收" if self.received_at is not None else "等签收"

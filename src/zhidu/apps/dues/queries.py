@@ -1,0 +1,123 @@
+"""Reading dues: a month of an organisation, the months of a person, what is in hand, what comes from below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from zhidu.apps.dues.access import RECEIVE, SEE, SEE_PASSED
+from zhidu.apps.dues.models import Assessment, Remittance
+from zhidu.domain.dues import Account, Entry, EntryKind, Unbalanced, account_of
+from zhidu.foundation.access.rules import Actor
+
+if TYPE_CHECKING:
+    from zhidu.apps.orgs.models import Node
+
+ZERO = Decimal("0.00")
+STANDING = Q(superseded_at=None)
+PAID = Q(payment__isnull=False, payment__voided_at=None)
+
+
+def standing() -> QuerySet[Assessment]:
+    """Assessments that count."""
+    return Assessment.objects.filter(STANDING).select_related("person", "payment", "base", "organization")
+
+
+def of_month(organization: int, month: str) -> list[Assessment]:
+    """What a month comes to in an organisation, by name; one query."""
+    rows = standing().filter(organization=organization, month=month)
+    return list(rows.order_by("person__name", "person_id"))
+
+
+def of_person(actor: Actor, person: int, *, most: int = 60) -> list[Assessment]:
+    """The latest months of one person, as far as the actor may see them."""
+    return list(SEE.visible(actor, standing().filter(person=person)).order_by("-month")[:most])
+
+
+def arrears(organization: int, before: str) -> list[Assessment]:
+    """Months before *before* that nobody has paid yet, the oldest first."""
+    rows = standing().filter(organization=organization, month__lt=before).exclude(PAID)
+    return list(rows.order_by("month", "person__name", "pk"))
+
+
+def remittances(actor: Actor, organization: int) -> QuerySet[Remittance]:
+    """What an organisation handed up."""
+    rows = Remittance.objects.filter(organization=organization).select_related("to", "record", "organization")
+    return SEE_PASSED.visible(actor, rows)
+
+
+def to_receive(actor: Actor) -> QuerySet[Remittance]:
+    """What was handed up to organisations the actor receives for, and is not signed for yet."""
+    rows = Remittance.objects.filter(received_at=None, record__voided_at=None)
+    return RECEIVE.visible(actor, rows.select_related("organization", "to", "record")).order_by("on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the money of one organisation is, or why the books do not close."""
+
+    owed: Decimal
+    account: Account | None
+    fault: str = ""
+
+    @property
+    def collected(self) -> Decimal:
+        return self.account.sums[EntryKind.COLLECTED] if self.account else ZERO
+
+    @property
+    def received(self) -> Decimal:
+        return self.account.sums[EntryKind.RECEIVED] if self.account else ZERO
+
+    @property
+    def remitted(self) -> Decimal:
+        return self.account.sums[EntryKind.REMITTED] if self.account else ZERO
+
+    @property
+    def in_hand(self) -> Decimal:
+        return self.account.in_hand if self.account else ZERO
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What members still owe."""
+        return self.owed - self.collected
+
+
+def where_the_money_is(organizations: Collection[int]) -> dict[int, Standing]:
+    """Organisation → its account since the beginning; four queries, however many organisations."""
+    owed = _sums(Assessment.objects.filter(STANDING, organization__in=organizations), "organization")
+    collected = _sums(
+        Assessment.objects.filter(STANDING, PAID, organization__in=organizations), "organization"
+    )
+    good = Remittance.objects.filter(record__voided_at=None)
+    up = _sums(good.filter(organization__in=organizations), "organization")
+    got = _sums(good.filter(to__in=organizations).exclude(received_at=None), "to")
+    return {pk: _standing(owed[pk], collected[pk], got[pk], up[pk]) for pk in organizations}
+
+
+def _sums(rows: QuerySet[Any], column: str) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for pk, total in rows.order_by().values_list(column).annotate(total=Sum("amount")):
+        found[pk] = Decimal(total).quantize(ZERO)
+    return found
+
+
+def _standing(owed: Decimal, collected: Decimal, got: Decimal, up: Decimal) -> Standing:
+    entries = [
+        Entry(EntryKind.COLLECTED, collected),
+        Entry(EntryKind.RECEIVED, got),
+        Entry(EntryKind.REMITTED, up),
+    ]
+    try:
+        return Standing(owed, account_of(entries))
+    except Unbalanced as wrong:
+        return Standing(owed, None, str(wrong))
+
+
+def in_hand(node: Node) -> Standing:
+    """Where the money of one organisation is."""
+    return where_the_money_is([node.pk])[node.pk]

@@ -1,0 +1,18 @@
+"""Addresses of the app."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zhidu.apps.dues.views import bases, month, passing, person
+
+app_name = "dues"
+urlpatterns = [
+    path("dues/", month.index, name="index"),
+    path("dues/<int:organization>/", month.month, name="month"),
+    path("dues/<int:organization>/assess/", month.assessing, name="assess"),
+    path("dues/<int:organization>/bases/", bases.bases, name="bases"),
+    path("dues/<int:organization>/passing/", passing.passing, name="passing"),
+    path("dues/passing/<int:remittance>/receive/", passing.receiving, name="receive"),
+    path("dues/of/<int:person>/", person.person, name="person"),
+]

@@ -25,7 +25,7 @@ from tests.apps.builders import (
     holds,
 )
 from tests.site import outside_acts
-from zhidu.apps.activities.actions import ask_leave, enter_many, open_matter, plan, record_held
+from zhidu.apps.activities.actions import ask_absence, ask_leave, enter_many, open_matter, plan, record_held
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity, Consent
@@ -53,7 +53,15 @@ from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
 from zhidu.apps.orgs.models import Spell
 from zhidu.apps.procedures import queries as cases
-from zhidu.apps.procedures.actions import ask, delegate, open_case, raise_objection, take_step
+from zhidu.apps.procedures.actions import (
+    ask,
+    delegate,
+    gather_opinion,
+    open_case,
+    open_pack,
+    raise_objection,
+    take_step,
+)
 from zhidu.apps.procedures.models import Request
 from zhidu.apps.procedures.papers_in import Paper
 from zhidu.foundation.access.models import Grant
@@ -179,6 +187,9 @@ def _one_of_everything(
     running = take_roll(actor=SYSTEM, activity=today_.pk)
     asker = an_actor("member", node, person=branch.people[2])
     leave = ask_leave(actor=asker, activity=planned.pk, ground="away", words=f"{word}的假")
+    away = ask_absence(
+        actor=asker, first=today(), last=today() + timedelta(days=20), ground="away", words=f"{word}外出"
+    )
     case = _a_case(word, branch, adoption)
     matter = open_matter(
         actor=SYSTEM, organization=node.pk, type="task", title=f"{word}任务", first=date(2026, 3, 1)
@@ -229,6 +240,7 @@ def _one_of_everything(
         "exclusion": _excluded(word, branch).pk,
         "leave": leave.pk,
         "consent": _a_consent(word, planned, node).pk,
+        "absence": away.pk,
         "notice": notice.pk,
         "shown": shown.pk,
         **told,
@@ -262,7 +274,25 @@ def _a_case(word: str, branch: Branch, adoption: Any) -> dict[str, Any]:
     )
     ask(actor=SYSTEM, step="reply", words=f"{word}请示", **step)
     sent = Request.objects.get(case=election)
-    return {"case": case.pk, "step": "investigate", "request": sent.pk}
+    meeting = plan(
+        actor=SYSTEM,
+        entry=Entry(
+            kind="democratic_life_meeting",
+            node=node.pk,
+            on=today() + timedelta(days=9),
+            title=f"{word}民主生活会",
+            planned=True,
+        ),
+    )
+    life = open_pack(actor=SYSTEM, activity=meeting.pk)
+    gather_opinion(actor=SYSTEM, case=life.pk, source="masses", words=f"{word}的意见")
+    return {
+        "case": case.pk,
+        "step": "investigate",
+        "request": sent.pk,
+        "life": life.pk,
+        "life_meeting": meeting.pk,
+    }
 
 
 def _a_consent(word: str, planned: Activity, node: Any) -> Consent:
@@ -533,16 +563,23 @@ ABOUT: Mapping[str, Given] = {
     "activities:correct": ACTIVITY,
     "activities:cancel": _is(pk="planned"),
     "activities:void": ACTIVITY,
+    "activities:feedback": ACTIVITY,
+    "activities:to-say": PERSON,
     **dict.fromkeys(
         (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told", "ask-consent")),
         _is(pk="planned"),
     ),
     "activities:decide-leave": _is(pk="leave"),
     "activities:consent": _is(pk="consent"),
+    **dict.fromkeys((f"activities:{one}" for one in ("absence", "absence-back")), _is(pk="absence")),
+    "activities:absence-for": ORGANIZATION,
     **dict.fromkeys(
         (
             f"meetings:{one}"
-            for one in ("room", "about-activity", "present", "names", "open", "serve", "close", "add-point")
+            for one in (
+                *("room", "about-activity", "present", "names", "open", "serve", "close", "add-point"),
+                *("leaving", "come-back", "screen"),
+            )
         ),
         _is(pk="running"),
     ),
@@ -559,6 +596,8 @@ ABOUT: Mapping[str, Given] = {
     "meetings:task": _is(pk="task"),
     "meetings:my-tasks": PERSON,
     "meetings:exclusions": ORGANIZATION,
+    "meetings:self-signing": ORGANIZATION,
+    "meetings:here": lambda names: {"pk": names["running"], "code": "old"},
     "meetings:end-exclusion": _is(pk="exclusion"),
     **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), _is(pk="notice")),
     "disclosure:page": ORGANIZATION,
@@ -570,6 +609,9 @@ ABOUT: Mapping[str, Given] = {
     "procedures:request": _is(pk="request"),
     "procedures:about-matter": MATTER,
     "procedures:take-up": MATTER,
+    "procedures:about-meeting": _is(pk="life_meeting"),
+    "procedures:open-pack": _is(pk="life_meeting"),
+    "procedures:pack": lambda names: {"pk": names["life"], "part": "opinion"},
     **dict.fromkeys(
         (
             f"documents:{one}"

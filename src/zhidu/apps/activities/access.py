@@ -111,6 +111,21 @@ KEEP_MATTER = verb(
     scope=_MATTERS,
 )
 
+GIVE_FEEDBACK = verb(
+    "activities.give_feedback",
+    "替别人说这堂课怎样",
+    Own(),
+    scope=Scope(path="activity__node__path", owner="person_id"),
+)
+_ABSENCES = Scope(path="organization__path", owner="person_id")
+DECIDE_ABSENCE = verb(
+    "activities.decide_absence",
+    "答复外出请假，或替别人登记",
+    AtOrganization(LEADERS, "本组织的书记、副书记") | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=_ABSENCES,
+)
+SEE_ABSENCE = verb("activities.see_absence", "看这次外出请假", DECIDE_ABSENCE.rule | Own(), scope=_ABSENCES)
+
 _ANSWERS = Scope(path="activity__node__path", owner="person_id")
 ANSWER = verb("activities.answer", "替别人答复能不能到会", Own(), scope=_ANSWERS)
 DECIDE_LEAVE = verb(

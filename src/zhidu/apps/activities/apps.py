@@ -14,9 +14,11 @@ class ActivitiesConfig(AppConfig):
         from zhidu.apps.activities import papers, search  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415
         from zhidu.apps.activities.attachments import register  # noqa: PLC0415
+        from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        slots.register(slot="my.side", url_name="activities:to-say", title="党课听得怎样", order=4)
         search.register()
         papers.declare()
         nav.register(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS
@@ -15,6 +15,8 @@ from zhidu.foundation.access.roles import COMMITTEE
 
 COMMITTEE_POSTS = COMMITTEE | {"leader"}
 AWAY = frozenset({Standing.LEAVE.value, Standing.ABSENT.value})
+BESIDE = frozenset({Standing.OBSERVER.value, Standing.ASKED.value})
+"""Not entitled: sitting in, or asked to and not there."""
 NOT_THERE = AWAY | {Standing.EXCLUDED.value}
 LONGEST_GROUND, LONGEST_NOTE = 40, 120
 
@@ -35,6 +37,8 @@ class Attendance:
     """Everybody entitled was present, but for these; observers come on top."""
 
     exceptions: tuple[Name, ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """Person → what is to be remembered of somebody who was there: left before the end, signed in by telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def faults(
             return {"names": f"{name}的到会情况写错了；应为请假、缺席或列席"}
         if one.standing in NOT_THERE and one.person not in by_person:
             return {"names": f"{name}当天不在应到会名单里；只有当天属于这里的人才记请假或缺席"}
-        if one.standing == Standing.OBSERVER and one.person in by_person:
+        if one.standing in BESIDE and one.person in by_person:
             return {"names": f"{name}本来就应到会；应到会的人不是列席"}
         if one.standing == Standing.OBSERVER and code not in known:
             return {"names": "列席的人里有一人不在本组织名册上；外来的人请写在“列席的其他人”一栏"}
@@ -124,7 +128,9 @@ def participants(
             person_id=one.person,
             standing=apart[one.person].standing if one.person in apart else Standing.PRESENT,
             ground=apart[one.person].ground if one.person in apart else "",
-            note=apart[one.person].note if one.person in apart else "",
+            note=(apart[one.person].note if one.person in apart else attendance.notes.get(one.person, ""))[
+                :LONGEST_NOTE
+            ],
         )
         for one in everybody
     ]
@@ -133,13 +139,26 @@ def participants(
             activity=activity,
             person_id=one.person,
             prospect=one.prospect,
-            standing=Standing.OBSERVER,
+            standing=one.standing,
             ground=one.ground,
             note=one.note,
         )
         for one in attendance.exceptions
-        if one.standing == Standing.OBSERVER
+        if one.standing in BESIDE
     ]
+
+
+def with_those_asked(
+    attendance: Attendance, before: Iterable[Participant], entitled: Iterable[int]
+) -> Attendance:
+    """The list with those who had been asked to sit in and are not on it: asked, and not there."""
+    known = {one.person for one in attendance.exceptions} | set(entitled)
+    asked = [
+        Name(one.person_id, Standing.ASKED.value, prospect=one.prospect)
+        for one in before
+        if one.standing in BESIDE and one.person_id not in known
+    ]
+    return replace(attendance, exceptions=(*attendance.exceptions, *asked))
 
 
 def ever_there(people: set[int], place: Place, day: date) -> frozenset[str]:

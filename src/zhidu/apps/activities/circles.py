@@ -35,8 +35,12 @@ PRIVATE = frozenset(
 """Kinds that are between the person, the secretary and the discipline officer."""
 
 
+COMMITTEE = frozenset({"opinions_gathered"})
+"""What was said in confidence to the committee, though it is about the organisation."""
+
+
 def circle_of(kind: str, *, about_somebody: bool) -> Circle:
     """The circle of a record of *kind*."""
     if kind in PRIVATE:
         return Circle.PRIVATE
-    return Circle.COMMITTEE if about_somebody else Circle.MEMBERS
+    return Circle.COMMITTEE if about_somebody or kind in COMMITTEE else Circle.MEMBERS

@@ -22,7 +22,7 @@ ON_EVERY_MEETING = (
 """What the minutes of any meeting say, whether or not a clause asks."""
 LECTURER = Read("", "lecturer", shape="role")
 """What the record of a lecture says besides: the ledger has a column for it."""
-NOT_OFFERED = frozenset({"quantity", "begins", "ends"})
+NOT_OFFERED = frozenset({"quantity", "begins", "ends", "substitute"})
 """Columns that have a field of their own on every form."""
 AT_MOST_ONE = frozenset(
     {"type", "form", "result", "grade", "tier", "level", "category", "method", "severity"}

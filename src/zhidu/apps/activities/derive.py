@@ -16,10 +16,10 @@ from zhidu.apps.activities.states import Standing
 from zhidu.domain.rules.facts import Fact, words
 from zhidu.domain.rules.vocabulary import MEASURES
 
-PRESENT, LEAVE, ABSENT, OBSERVER, _ = Standing
+PRESENT, LEAVE, ABSENT, OBSERVER, _, ASKED = Standing
 THERE = frozenset({PRESENT, OBSERVER})
 AWAY = frozenset({LEAVE, ABSENT})
-ON_THE_LIST = THERE | AWAY
+ON_THE_LIST = THERE | AWAY | {ASKED}
 
 ORGANISED_LIFE = frozenset(MEASURES["organised_life"].occasion)
 LIFE_MEETINGS = frozenset({"group_life_meeting", "democratic_life_meeting"})
@@ -106,6 +106,7 @@ def derived(event: Fact, names: Iterable[Taking]) -> Iterator[Fact]:
                 carried = {name: event.attributes[name] for name in rule.carries if name in event.attributes}
                 yield _fact(event, rule.measure, taking.code, quantity, carried)
     yield from _lectures(event)
+    yield from _spoken(event)
 
 
 def notices(event: Fact, rows: Collection[Informed], names: Collection[Taking]) -> Iterator[Fact]:
@@ -173,6 +174,17 @@ def _lectures(event: Fact) -> Iterator[Fact]:
         for column in ("lecturer_id", "lecturer_posts"):
             for code in sorted(words(event.attributes.get(column, ""))):
                 yield _fact(event, "lecture_given", code, Decimal(1), {})
+
+
+SPOKEN = (("analysed_id", "analysis_given"), ("criticised_id", "criticism_given"))
+"""Column of a life meeting's record → what follows for each it names."""
+
+
+def _spoken(event: Fact) -> Iterator[Fact]:
+    """Who spoke of himself and of others at a life meeting, by its minutes."""
+    for column, measure in SPOKEN:
+        for code in sorted(words(event.attributes.get(column, "")) or ()):
+            yield _fact(event, measure, code, Decimal(1), {})
 
 
 def _fact(event: Fact, measure: str, subject: str, quantity: Decimal, columns: dict[str, str]) -> Fact:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from zhidu.apps.activities.absences import absence_of, away
 from zhidu.apps.activities.access import DECIDE_LEAVE
 from zhidu.apps.activities.attendance import COMMITTEE_POSTS
 from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS, GATHERINGS
-from zhidu.apps.activities.models import Activity, Answer
-from zhidu.apps.activities.states import Reply, State
+from zhidu.apps.activities.models import Absence, Activity, Answer, Participant
+from zhidu.apps.activities.states import Reply, Standing, State
 from zhidu.apps.members import queries as members
 from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.foundation.access.rules import Actor
@@ -27,10 +28,16 @@ class Invitation:
     activity: Activity
     person: int
     answer: Answer | None
+    observer: bool = False
+    """Asked to sit in (列席), not entitled."""
+    absence: Absence | None = None
+    """Leave for a stretch of days that answers this meeting, where nothing else was said."""
 
     @property
     def reply(self) -> str:
         """The last answer, '' where there is none or it was taken back."""
+        if self.answer is None and self.absence is not None:
+            return Reply.GRANTED.value
         return "" if self.answer is None or self.answer.reply == Reply.WITHDRAWN else self.answer.reply
 
     @property
@@ -56,34 +63,57 @@ def begun(activity: Activity) -> bool:
 
 
 def invitations(person: int, *, most: int = 3) -> list[Invitation]:
-    """The next meetings *person* is entitled to by the register, the nearest first. At most four queries."""
+    """The next meetings *person* is entitled to by the register, the nearest first. At most six queries."""
     stays, posts = members.memberships(person), members.posts_of(person)
-    found = [one for one in _near(stays, posts, most) if _entitled(one, stays, posts)][:most]
+    near = list(_near(person, stays, posts, most))
+    asked = _asked_to_sit_in(person, near)
+    found = [one for one in near if one.pk in asked or _entitled(one, stays, posts)][:most]
     answers = {
         one.activity_id: one for one in Answer.objects.filter(activity__in=found, person=person, current=True)
     }
-    return [Invitation(one, person, answers.get(one.pk)) for one in found]
+    stretches = list(Absence.objects.filter(person=person, state=Reply.GRANTED, last__gte=today()))
+    return [
+        Invitation(
+            one,
+            person,
+            answers.get(one.pk),
+            observer=one.pk in asked,
+            absence=next((gone for gone in stretches if gone.holds(one.on)), None),
+        )
+        for one in found
+    ]
 
 
 def invitation(person: int, activity: Activity) -> Invitation | None:
     """That meeting as *person* sees it; None for whoever is not entitled to it."""
     if activity.state != State.PLANNED or activity.voided_at is not None or activity.kind not in GATHERINGS:
         return None
-    if not _entitled(activity, members.memberships(person), members.posts_of(person)):
+    entitled = _entitled(activity, members.memberships(person), members.posts_of(person))
+    observer = not entitled and bool(_asked_to_sit_in(person, [activity]))
+    if not entitled and not observer:
         return None
     answered = Answer.objects.filter(activity=activity, person=person, current=True).first()
-    return Invitation(activity, person, answered)
+    absence = absence_of(person, activity.on) if answered is None else None
+    return Invitation(activity, person, answered, observer=observer, absence=absence)
 
 
-def _near(stays: list[Any], posts: list[Any], most: int) -> Iterable[Activity]:
+def _asked_to_sit_in(person: int, found: Iterable[Activity]) -> set[int]:
+    """Those arrangements among *found* that name the person as an observer; one query."""
+    rows = Participant.objects.filter(person=person, activity__in=found, standing=Standing.OBSERVER)
+    return set(rows.values_list("activity_id", flat=True))
+
+
+def _near(person: int, stays: list[Any], posts: list[Any], most: int) -> Iterable[Activity]:
     """Arrangements where the person may be entitled; whether they are on that very day is looked at afterwards."""
     homes = {one.organization_id for one in stays if _lasts(one)}
     groups = {one.group_id for one in stays if _lasts(one) and one.group_id}
     seats = {one.organization_id for one in posts if _lasts(one) and one.post in COMMITTEE_POSTS}
     open_ones = Activity.objects.filter(state=State.PLANNED, voided_at=None, on__gte=today())
     rows = open_ones.filter(
-        Q(organization__in=homes | seats) & (Q(kind__in=GATHERINGS)),
-        ~Q(node__kind=SubjectClass.GROUP.value) | Q(node__in=groups),
+        Q(organization__in=homes | seats)
+        & Q(kind__in=GATHERINGS)
+        & (~Q(node__kind=SubjectClass.GROUP.value) | Q(node__in=groups))
+        | Q(pk__in=Participant.objects.filter(person=person).values("activity"))
     )
     ordered = rows.annotate(points=Count("agenda")).select_related("node", "organization")
     return ordered.order_by("on", "begins", "pk")[: most * 8]
@@ -143,9 +173,15 @@ def answers_to(activity: Activity) -> list[Answer]:
 
 
 def granted(activity: Activity) -> dict[int, str]:
-    """Person → ground, of those whose leave was granted: what the roll of the meeting is proposed to say."""
-    rows = Answer.objects.filter(activity=activity, current=True, reply=Reply.GRANTED)
-    return {one.person_id: one.ground_name for one in rows}
+    """Person → ground, of those whose leave was granted: what the roll of the meeting is proposed to say.
+
+    Leave for a stretch of days answers it too, unless the person said something else of this very meeting.
+    """
+    said = list(Answer.objects.filter(activity=activity, current=True))
+    otherwise = {one.person_id for one in said if one.reply not in {Reply.GRANTED, Reply.ASKED}}
+    gone = {one.person_id: one.ground_name for one in away(activity.organization_id, activity.on)}
+    leave = {one.person_id: one.ground_name for one in said if one.reply == Reply.GRANTED}
+    return {pk: ground for pk, ground in (gone | leave).items() if pk not in otherwise}
 
 
 def history(person: int, activity: Activity) -> list[Answer]:

@@ -18,6 +18,10 @@ COMMITTEE_MEETINGS = frozenset(
     }
 )
 """Meetings to which the committee is entitled, not every member."""
+LIFE = frozenset({"organisational_life_meeting", "democratic_life_meeting", "group_life_meeting"})
+"""Meetings at which each speaks of himself and of others, prepared and followed up: they have a pack."""
+ENLARGED = frozenset({"enlarged_committee_meeting"})
+"""Meetings of the committee to which others are asked: they sit in and have no vote."""
 GATHERINGS = COMMITTEE_MEETINGS | {
     "members_meeting",
     "party_lecture",

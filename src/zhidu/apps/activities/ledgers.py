@@ -22,7 +22,7 @@ from zhidu.foundation.access.rules import Actor
 
 MOST = 5000
 """Records of one kind of one organisation in a year; a branch has dozens."""
-BESIDE = frozenset({Standing.OBSERVER.value, Standing.EXCLUDED.value})
+BESIDE = frozenset({Standing.OBSERVER.value, Standing.EXCLUDED.value, Standing.ASKED.value})
 """Who is on the list of a meeting without being counted in 应到."""
 _PERSON = ("person-", "prospect-", "post-")
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from zhidu.apps.activities import absences, feedback
 from zhidu.apps.activities.derive import Informed, Taking, derived, notices
 from zhidu.apps.activities.models import Activity, AgendaItem, Notified, Participant, Superseded
 from zhidu.apps.activities.snapshots import agenda_in, columns_in, taking_in
@@ -45,7 +46,7 @@ class Row(NamedTuple):
 def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, known_on: date) -> list[Fact]:
     """What was on record at the close of *known_on*, about *nodes* and about *people* wherever they were.
 
-    None: about everybody. Corrections made later do not show. Five queries, whatever the size.
+    None: about everybody. Corrections made later do not show. Seven queries, whatever the size.
     """
     scope = _scope(nodes, people)
     end = datetime.combine(known_on + timedelta(days=1), time(), ZONE)
@@ -62,7 +63,7 @@ def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, know
             found += _facts(Row(pk, *columns_in(old)), agenda_in(old), taking_in(old), end, told.get(pk, ()))
         else:
             found += _facts(Row._make(row), topics.get(pk, ()), names.get(pk, ()), end, told.get(pk, ()))
-    return found
+    return [*found, *absences.facts(nodes, people, end), *feedback.facts(nodes, end)]
 
 
 def _scope(nodes: Collection[int] | None, people: Collection[int] | None) -> Q:

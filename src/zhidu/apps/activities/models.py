@@ -345,3 +345,23 @@ class Consent(models.Model):
     @property
     def answer_name(self) -> str:
         return {"granted": "同意", "refused": "不同意"}.get(self.answer, "等答复")
+
+
+from zhidu.apps.activities.absence_models import Absence  # noqa: E402 - Django finds models here
+from zhidu.apps.activities.feedback_models import Feedback, Understood, Useful  # noqa: E402
+
+__all__ = [
+    "Absence",
+    "Activity",
+    "AgendaItem",
+    "Answer",
+    "Consent",
+    "Feedback",
+    "Matter",
+    "Notice",
+    "Notified",
+    "Participant",
+    "Superseded",
+    "Understood",
+    "Useful",
+]

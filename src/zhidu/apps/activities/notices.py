@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from zhidu.apps.activities.attendance import entitled
 from zhidu.apps.activities.calendar_entry import calendar_entry
-from zhidu.apps.activities.models import Activity, Answer, Notified
+from zhidu.apps.activities.models import Absence, Activity, Answer, Notified
 from zhidu.apps.activities.places import Place
-from zhidu.apps.activities.states import Reply
+from zhidu.apps.activities.states import Reply, State
 from zhidu.apps.activities.telling import told
 from zhidu.foundation.access.queries import holders_at
 from zhidu.foundation.access.roles import GROUP_LEADER, LEADERS
@@ -29,17 +29,28 @@ def tell(activity: Activity, place: Place, what: str, actor: Actor) -> int:
     """
     expected = [one.person for one in entitled(place, activity.kind, activity.on)]
     messages = send(activity, place, what, {*expected} | _knew(activity, what))
+    sitting_in = set(activity.participants.values_list("person_id", flat=True)) - {*expected}
+    if activity.state != State.HELD:
+        send(activity, place, what, sitting_in, sitting_in=True)
     if what != CALLED_OFF:
         told(activity, expected, messages, actor)
     return len(messages)
 
 
-def send(activity: Activity, place: Place, what: str, people: Iterable[int], key: str = "") -> dict[int, int]:
+def send(
+    activity: Activity,
+    place: Place,
+    what: str,
+    people: Iterable[int],
+    key: str = "",
+    *,
+    sitting_in: bool = False,
+) -> dict[int, int]:
     """Put a message into the outbox for each of *people* who has an account; person → message."""
     # an account that was closed reaches nobody
     accounts = {person: user for person, user in identity.accounts_of(people).items() if user.is_active}
     entry = calendar_entry(activity, place, called_off=what == CALLED_OFF)
-    body = _body(activity, place, what)
+    body = _body(activity, place, what, sitting_in=sitting_in)
     letters = [
         Letter(
             receiver=user.pk,
@@ -63,7 +74,7 @@ def _knew(activity: Activity, what: str) -> set[int]:
     return {*answered, *before.values_list("person_id", flat=True)}
 
 
-def _body(activity: Activity, place: Place, what: str) -> str:
+def _body(activity: Activity, place: Place, what: str, *, sitting_in: bool) -> str:
     when = f"{activity.on.year}年{activity.on.month}月{activity.on.day}日"
     if activity.begins:
         when += f" {activity.begins:%H:%M}"
@@ -75,7 +86,9 @@ def _body(activity: Activity, place: Place, what: str) -> str:
     agenda = f"议题：{points}。" if points else ""
     names = "、".join(one.name for one in files.of(activity.code))
     papers = f"材料在网站上看：{names}。" if names else ""
-    return f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。{agenda}{papers}不能到会的，请提前请假。"
+    asked = "请您列席，不参加表决。" if sitting_in else ""
+    called = f"{place.node.name}{when}召开{activity.kind_name}{where}{title}。"
+    return f"{called}{agenda}{papers}{asked}不能到会的，请提前请假。"
 
 
 def tell_of_leave(asked: Answer, actor: Actor) -> int:
@@ -93,6 +106,38 @@ def tell_of_leave(asked: Answer, actor: Actor) -> int:
             link=activity.get_absolute_url(),
         )
     return len(deciding - {actor.user})
+
+
+def tell_of_absence(asked: Absence, actor: Actor) -> None:
+    """Tell those who decide that somebody reports to be away; the ground is read on the site, not in a mail."""
+    for user in sorted(set(holders_at(asked.organization.path, LEADERS, today())) - {actor.user}):
+        queue(
+            receiver=user,
+            subject=f"外出请假：{asked.person.name}，{_span(asked)}",
+            body=f"{asked.person.name}报告要外出 {asked.days} 天，原因写在网站上；请在走以前答复。",
+            key=f"{asked.code}:asked:{user}",
+            link=asked.get_absolute_url(),
+        )
+
+
+def tell_of_absence_decided(made: Absence) -> None:
+    """Tell whoever asked what was decided."""
+    account = identity.account_of(made.person_id)
+    if account is None:
+        return
+    granted = made.state == Reply.GRANTED
+    why = "这段日子里的会，不用再一次次请假。" if granted else f"理由：{made.note}。"
+    queue(
+        receiver=account.pk,
+        subject=f"外出请假{'准了' if granted else '没有准'}：{_span(made)}",
+        body=f"您请的假{'准了' if granted else '没有准'}。{why}",
+        key=f"{made.code}:decided:{made.version}",
+        link=made.get_absolute_url(),
+    )
+
+
+def _span(row: Absence) -> str:
+    return f"{row.first.month}月{row.first.day}日至{row.last.month}月{row.last.day}日"
 
 
 def tell_decision(made: Answer) -> None:

@@ -22,6 +22,8 @@ PARTS = {
 }
 """What the own year is sorted by."""
 MEETINGS = ORGANISED_LIFE | LIFE_MEETINGS
+BESIDE = frozenset(one.chinese for one in (Standing.OBSERVER, Standing.EXCLUDED, Standing.ASKED))
+"""How somebody may stand to a meeting without having been expected there."""
 MOST = 600
 """Lines of one year; nobody has more, and a mistaken import shall not fill a telephone."""
 SERVED = frozenset({"service_post_duty", "liaison_visit", "liaison_work", "problem_solved"})
@@ -123,11 +125,7 @@ class Came:
 def came(lines: Iterable[Line]) -> Came:
     """Count the organised life in the lines of a year."""
     found = list(lines)
-    listed = [
-        one
-        for one in found
-        if one.standing and one.kind in MEETINGS and one.standing not in {"列席", "不计入应到"}
-    ]
+    listed = [one for one in found if one.standing and one.kind in MEETINGS and one.standing not in BESIDE]
     return Came(
         came=sum(one.standing == "到会" for one in listed),
         listed=len(listed),

@@ -185,11 +185,18 @@ def notice(activity: Activity, actor: Actor) -> Mapping[str, Any]:
     ]
     if agenda:
         body += [{"level": 1, "text": "二、议题"}, *agenda]
+    sitting_in = _showing(activity).observers()
+    if sitting_in:
+        heading = f"{_chinese(2 + bool(agenda))}、列席人员"
+        body += [{"level": 1, "text": heading}, {"level": 0, "text": f"{'、'.join(sitting_in)}。"}]
     materials = [
         {"level": 0, "text": f"{number}.{one.name}"} for number, one in enumerate(files.of(activity.code), 1)
     ]
     if materials:
-        body += [{"level": 1, "text": f"{'三' if agenda else '二'}、会议材料"}, *materials]
+        body += [
+            {"level": 1, "text": f"{_chinese(2 + bool(agenda) + bool(sitting_in))}、会议材料"},
+            *materials,
+        ]
     told = summary(activity)
     if told is not None and told[1]:
         body.append({"level": 0, "text": f"本次通知晚于规定的时间，原因：{told[1]}。"})
@@ -216,6 +223,7 @@ def roll(activity: Activity, actor: Actor) -> Mapping[str, Any]:  # noqa: ARG001
             (one.name, None) for one in entitled(place, activity.kind, activity.on)
         ]
         number: int | None = len(listed)
+        listed += [(name, str(Standing.OBSERVER.chinese)) for name in _showing(activity).observers()]
     else:
         showing = _showing(activity)
         listed = [

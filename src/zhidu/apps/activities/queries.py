@@ -8,16 +8,17 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from zhidu.apps.activities.access import SEE, SEE_MATTER
+from zhidu.apps.activities.access import SEE, SEE_ABSENCE, SEE_MATTER
 from zhidu.apps.activities.consents import waiting_for as open_consents
 from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
-from zhidu.apps.activities.models import Activity, AgendaItem, Matter, Participant
+from zhidu.apps.activities.models import Absence, Activity, AgendaItem, Matter, Notified, Participant
 from zhidu.apps.activities.states import State
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
 
 __all__ = [
     "Invitation",
+    "about",
     "activity",
     "agenda",
     "closed_on",
@@ -31,6 +32,7 @@ __all__ = [
     "recorded",
     "steps_by_hand",
     "titles",
+    "told_of",
     "visible_activities",
     "visible_matters",
 ]
@@ -60,6 +62,18 @@ def agenda(pk: int) -> list[AgendaItem]:
 def listed(pk: int) -> list[Participant]:
     """The names on the list of a record that was held."""
     return list(Participant.objects.filter(activity=pk).order_by("pk"))
+
+
+def about(pk: int) -> list[Activity]:
+    """Records that refer to one and count, the first first; one query."""
+    rows = Activity.objects.filter(about=pk, state=State.HELD, voided_at=None)
+    return list(rows.select_related("person").order_by("on", "pk"))
+
+
+def told_of(pk: int) -> set[int]:
+    """Those who were told of an arrangement."""
+    rows = Notified.objects.filter(activity=pk).exclude(told_at=None)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
@@ -108,7 +122,7 @@ def names(codes: Iterable[str]) -> dict[str, str]:
     }
 
 
-def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+def titles(actor: Actor, codes: Collection[str]) -> dict[str, tuple[str, str]]:
     """Code of a record → what it is called, and its address where *actor* may open it; two queries.
 
     A fact that follows from a meeting (``activity-9.attendance.person-5``) is shown as that meeting.
@@ -125,6 +139,21 @@ def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
         title = f"{row.on.month}月{row.on.day}日 {row.kind_name}"
         address = reverse("activities:one", args=[row.pk]) if row.pk in open_to else ""
         found.update(dict.fromkeys(wanted[row.pk], (title, address)))
+    return found | _absences(actor, codes)
+
+
+def _absences(actor: Actor, codes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The same for leave of a stretch of days (``absence-5.leave``); no query where there is none."""
+    wanted = {one: _number(one.partition(".")[0]) for one in codes if one.startswith("absence-")}
+    if not wanted:
+        return {}
+    rows = Absence.objects.in_bulk(set(wanted.values()))
+    found = {}
+    for code, pk in wanted.items():
+        if pk in rows:
+            row = rows[pk]
+            title = f"{row.first.month}月{row.first.day}日 外出请假"
+            found[code] = (title, row.get_absolute_url() if SEE_ABSENCE.can(actor, row) else "")
     return found
 
 

@@ -52,9 +52,14 @@ def placed(entry: Entry, actor: Actor) -> Places:
 
 
 def checked(
-    entry: Entry, places: Places, actor: Actor, attendance: Attendance | None, agenda: Sequence[Item]
+    entry: Entry,
+    places: Places,
+    actor: Actor,
+    attendance: Attendance | None,
+    agenda: Sequence[Item],
+    before: Activity | None = None,
 ) -> Draft:
-    """The draft of an entry. Raises Wrong with everything that is wrong with it."""
+    """The draft of an entry; *before* is the record it is written over. Raises Wrong with all that is wrong."""
     found = {**places.faults(entry, actor), **faults(entry, today()), **agendas.faults(agenda)}
     if entry.entered_on is not None or entry.voided_on is not None:
         found["entered_on"] = "录入日期就是今天；旧台账请用“批量登记”"
@@ -65,7 +70,13 @@ def checked(
             found["names"] = "这类记录没有到会名单；只有会议和活动才有"
         everybody = tuple(attendances.entitled(place, entry.kind, entry.on))
         found.update(_attendance_faults(entry, place, attendance, everybody))
-        entry = _counted(entry, attendance, everybody)
+        if before is not None and not entry.planned:
+            listed = before.participants.all()
+            attendance = attendances.with_those_asked(attendance, listed, [one.person for one in everybody])
+        if entry.planned:
+            everybody = ()  # nobody has come yet: only who is asked to sit in is written down
+        else:
+            entry = _counted(entry, attendance, everybody)
     if found:
         raise Wrong(found)
     return Draft(
@@ -81,7 +92,9 @@ def checked(
 def _attendance_faults(
     entry: Entry, place: Place, attendance: Attendance, everybody: Sequence[Entitled]
 ) -> dict[str, str]:
-    if not everybody and not attendance.exceptions:
+    if entry.planned and any(one.standing != Standing.OBSERVER for one in attendance.exceptions):
+        return {"names": "还没有开的会，名单上只写请谁列席；谁没有到，开的时候再点"}
+    if not everybody and not attendance.exceptions and not entry.planned:
         return {"names": f"当天名册上没有应到会的人；请先核对{place.organization.name}的名册，或只填人数"}
     observers = {one.person for one in attendance.exceptions if one.standing == Standing.OBSERVER}
     known = attendances.ever_there(observers, place, entry.on)

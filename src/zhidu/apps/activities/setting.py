@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from zhidu.apps.activities.attendance import Entitled, entitled, holders
+from zhidu.apps.activities.attendance import COMMITTEE_POSTS, Entitled, entitled, holders
 from zhidu.apps.activities.columns import Column, Words, columns
 from zhidu.apps.activities.kinds import Kind
+from zhidu.apps.activities.labels import label
+from zhidu.apps.activities.lecturing import LECTURE, Lecturer, in_turn
 from zhidu.apps.activities.models import Matter
 from zhidu.apps.activities.places import Place
 from zhidu.apps.activities.roles import Proposal, proposals
@@ -19,7 +21,10 @@ from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.clause import Clause
+from zhidu.domain.rules.kinds.params import Coverage
+from zhidu.domain.rules.terms import Modality
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
+from zhidu.domain.rules.vocabulary.subjects import is_a
 from zhidu.foundation.access.rules import SYSTEM
 
 Choice = tuple[str, str]
@@ -42,6 +47,22 @@ class Setting:
             duty.clause
             for duty in adoption.duties(orgs.node(self.place.organization.id))
             if any(first <= self.day <= last for first, last in duty.days_held(code))
+        ]
+
+    @cached_property
+    def allowances(self) -> list[Clause]:
+        """Clauses that only allow something (可以) in the books that reach the organisation on that day.
+
+        They bind nobody, so they are no duties; what they allow is open only where one of them says so.
+        """
+        node = orgs.node(self.place.organization.id)
+        return [
+            one
+            for _, book in adoption.books_on(node, self.day)
+            for one in book.clauses
+            if one.modality is Modality.MAY
+            and one.effective.first <= self.day <= one.effective.last
+            and (not one.applies.organizations or any(is_a(node.type, t) for t in one.applies.organizations))
         ]
 
     @cached_property
@@ -71,7 +92,26 @@ class Setting:
 
     @cached_property
     def proposals(self) -> dict[str, Proposal]:
-        return {one.duty: one for one in proposals(self.kind.name, self.clauses, self.holders)}
+        found = {one.duty: one for one in proposals(self.kind.name, self.clauses, self.holders)}
+        if self.lecturers:
+            named = tuple(one.who for one in self.lecturers)
+            before = found.get("lecturer")
+            found["lecturer"] = (
+                replace(before, people=named)
+                if before is not None
+                else Proposal("lecturer", label("lecturer"), frozenset(), named)
+            )
+        return found
+
+    @cached_property
+    def lecturers(self) -> list[Lecturer]:
+        """Of those who lecture by the clauses (else the committee), whoever lectured longest ago first."""
+        if self.kind.name != LECTURE:
+            return []
+        asked = proposals(self.kind.name, self.clauses, self.holders)
+        people = next((one.people for one in asked if one.duty == "lecturer" and one.people), ())
+        committee = [one for one in self.holders if COMMITTEE_POSTS & set(one.posts)]
+        return in_turn(self.place.organization.id, people or committee, self.day)
 
     @cached_property
     def register(self) -> list[Choice]:
@@ -105,6 +145,28 @@ class Setting:
         """Those of the register who are not entitled to come: they may sit in."""
         codes = {f"person-{one.person}" for one in self.entitled}
         return [one for one in self.register if one[0] not in codes]
+
+    @cached_property
+    def asked_to_come(self) -> list[str]:
+        """Codes of those not entitled whom a clause wants to be invited (积极分子、青年教师): proposed to sit in."""
+        types = {
+            one
+            for clause in self.clauses
+            if isinstance(clause.params, Coverage)
+            and clause.params.has == "invited"
+            and clause.params.at == self.kind.name
+            for one in clause.params.of.types
+        }
+        if not types:
+            return []
+        others = {code for code, _ in self.others}
+        found = members.visible_people(SYSTEM).filter(organization=self.place.organization.id)
+        rows = [one for one in found if one.type in SUBJECT_TYPES and any(is_a(one.type, t) for t in types)]
+        codes = {
+            f"{'prospect' if SUBJECT_TYPES[one.type].kind is SubjectClass.PROSPECT else 'person'}-{one.pk}"
+            for one in rows
+        }
+        return sorted(codes & others)
 
     @cached_property
     def posts(self) -> list[Choice]:

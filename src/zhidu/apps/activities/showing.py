@@ -11,7 +11,7 @@ from zhidu.apps.activities.columns import Words
 from zhidu.apps.activities.labels import label
 from zhidu.apps.activities.models import Activity, Participant, Superseded
 from zhidu.apps.activities.snapshots import snapshot
-from zhidu.apps.activities.states import Standing
+from zhidu.apps.activities.states import Standing, State
 from zhidu.apps.members import queries as members
 from zhidu.domain.rules.facts import words as split
 
@@ -129,7 +129,7 @@ class Showing:
 
     def figures(self) -> dict[str, int | None]:
         """How many should have come, came, were on leave, absent, sat in; None where nobody wrote it down."""
-        if self.participants:
+        if self.participants and self.activity.state == State.HELD:
             kinds = [one.standing for one in self.participants]
             counted = {one.value: kinds.count(one.value) for one in Standing}
             entitled = counted["present"] + counted["leave"] + counted["absent"]

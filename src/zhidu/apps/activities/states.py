@@ -33,6 +33,7 @@ class Standing(StrEnum):
     """How somebody stands to a meeting: of those entitled to come, present, on leave or absent; or an observer.
 
     EXCLUDED: left out of 应到 on a ground the regulations allow, and not there. Whoever comes is PRESENT.
+    ASKED: asked to sit in, and did not come: nobody was missed, and it shows that they were asked.
     """
 
     PRESENT = "present"
@@ -40,11 +41,12 @@ class Standing(StrEnum):
     ABSENT = "absent"
     OBSERVER = "observer"
     EXCLUDED = "excluded"
+    ASKED = "asked"
 
     @property
     def chinese(self) -> str:
         words = {"present": "实到", "leave": "请假", "absent": "缺席", "observer": "列席"}
-        return {**words, "excluded": "不计入应到"}[self.value]
+        return {**words, "excluded": "不计入应到", "asked": "请了没到"}[self.value]
 
 
 class Reply(StrEnum):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.activities.views import answering, consents, lists, matters, notices, one, record
+from zhidu.apps.activities.views import (
+    absences,
+    answering,
+    consents,
+    feedback,
+    lists,
+    matters,
+    notices,
+    one,
+    record,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -22,10 +32,16 @@ urlpatterns = [
     path("activities/<int:pk>/told/", notices.told, name="told"),
     path("activities/<int:pk>/come/", answering.come, name="come"),
     path("activities/<int:pk>/leave/", answering.leave, name="leave"),
+    path("activities/<int:pk>/feedback/", feedback.say, name="feedback"),
+    path("activities/to-say/<int:pk>/", feedback.mine, name="to-say"),
     path("activities/<int:pk>/take-back/", answering.take_back, name="take-back"),
     path("activities/<int:pk>/ask-consent/", consents.ask, name="ask-consent"),
     path("activities/consent/<int:pk>/", consents.answer, name="consent"),
     path("activities/leave/<int:pk>/", answering.decide, name="decide-leave"),
+    path("absences/", absences.index, name="absences"),
+    path("absences/<int:pk>/", absences.one, name="absence"),
+    path("absences/<int:pk>/back/", absences.back, name="absence-back"),
+    path("absences/for/<int:organization>/", absences.for_another, name="absence-for"),
     path("matters/", matters.index, name="matters"),
     path("matters/new/", matters.opening, name="open-matter"),
     path("matters/<int:pk>/", matters.one, name="matter"),

@@ -26,14 +26,14 @@ def standings(activity: Activity) -> dict[int, tuple[str, str]]:
     Before anybody took names everybody is expected but for those on leave; from then on only who signed in is there.
     """
     roll = meetings.roll(activity.pk)
-    here, apart = set(roll.present), {*roll.leave, *roll.absent}
+    here, apart = set(roll.in_room), {*roll.leave, *roll.absent}
     found: dict[int, tuple[str, str]] = {}
     for one in roll.voters:
         if one in here or (not roll.taken and not roll.closed and one not in apart):
             again = one in roll.came_back
             found[one] = (Standing.AGAIN.value if again else Standing.PRESENT.value, "")
         else:
-            found[one] = (Standing.AWAY.value, roll.grounds.get(one, ""))
+            found[one] = (Standing.AWAY.value, roll.left.get(one) or roll.grounds.get(one, ""))
     found |= {one: (Standing.EXCLUDED.value, ground_name(why)) for one, why in roll.excluded.items()}
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhidu.apps.activities.access import AtOrganization
-from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER, ORGANISERS, SUPERIOR
+from zhidu.foundation.access.roles import COMMITTEE, GROUP_LEADER, ORGANISERS, SECRETARY, SUPERIOR
 from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within, reach
 from zhidu.foundation.access.verbs import verb
 
@@ -53,6 +53,19 @@ EXCLUDE = verb(
     "登记谁不计入应到会",
     AtOrganization(ORGANISERS, "本组织的书记、副书记、组织委员")
     | Within(frozenset({SUPERIOR}), "上级党务干部"),
+    scope=Scope(path="organization__path"),
+)
+
+SIGN_SELF = verb(
+    "meetings.sign_self",
+    "替别人签到",
+    Own(),
+    scope=Scope(path="meeting__activity__node__path", owner="person_id"),
+)
+ALLOW_SELF_SIGNING = verb(
+    "meetings.allow_self_signing",
+    "开关自己签到",
+    AtOrganization(frozenset({SECRETARY}), "本组织的书记"),
     scope=Scope(path="organization__path"),
 )
 

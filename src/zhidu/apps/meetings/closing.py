@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from zhidu.apps.activities.states import Standing
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point, Task, TaskStep
 from zhidu.apps.meetings.queries import by_point
 from zhidu.apps.meetings.roll import Roll
-from zhidu.apps.meetings.states import Progress
+from zhidu.apps.meetings.states import Progress, Speech
 from zhidu.domain.rules.kinds.params import Content
 from zhidu.foundation.clock import ZONE
 
@@ -25,15 +26,29 @@ if TYPE_CHECKING:
 NUMBERS = "一二三四五六七八九十"
 
 
-def attendance(roll: Roll, prospects: frozenset[int]) -> Attendance:
-    """Everybody but the exceptions; whoever was never signed in was absent."""
+def attendance(roll: Roll, prospects: frozenset[int], names: Mapping[int, str]) -> Attendance:
+    """Everybody but the exceptions; whoever was never signed in was absent. *names* are of those stood for."""
+    stood_for = {away: one for one, away in roll.substitutes.items()}
     apart = [Name(one, Standing.LEAVE.value, roll.grounds.get(one, "")) for one in roll.leave]
     apart += [
         Name(one, Standing.ABSENT.value, roll.grounds.get(one, "")) for one in (*roll.absent, *roll.missing)
     ]
     apart += [Name(one, Standing.EXCLUDED.value, ground) for one, ground in roll.excluded.items()]
-    apart += [Name(one, Standing.OBSERVER.value, prospect=one in prospects) for one in roll.observers]
-    return Attendance(tuple(apart))
+    apart += [
+        Name(one, Standing.OBSERVER.value, note=_beside(roll, one, names), prospect=one in prospects)
+        for one in roll.observers
+    ]
+    apart = [
+        replace(one, note=f"{names[stood_for[one.person]]}代会") if one.person in stood_for else one
+        for one in apart
+    ]
+    return Attendance(tuple(apart), dict(roll.left))
+
+
+def _beside(roll: Roll, person: int, names: Mapping[int, str]) -> str:
+    """What is to be remembered of somebody who sat in: for whom, and whether they left before the end."""
+    for_whom = f"代{names[roll.substitutes[person]]}" if person in roll.substitutes else ""
+    return "；".join(one for one in (for_whom, roll.left.get(person, "")) if one)
 
 
 def items(points: Iterable[Point]) -> list[Item]:
@@ -102,6 +117,7 @@ def entry(
             columns[f"{duty}_id"] = f"person-{person}"
     if meeting.guests:
         columns["observers"] = meeting.guests
+    columns.update(_spoken(meeting, people))
     topics = _topics(setting, meeting)
     if topics:
         known = [one for one in columns.get("topics", "").split(";") if one]
@@ -122,6 +138,22 @@ def entry(
         matter=activity.matter_id,
         about=activity.about_id,
     )
+
+
+def _spoken(meeting: Meeting, people: Mapping[int, Entitled]) -> dict[str, str]:
+    """Who analysed himself and who criticised, as far as something was written down of it; who criticised first."""
+    rows = meeting.paragraphs.filter(beside=None, person__isnull=False).exclude(text="").order_by("pk")
+    found: dict[str, str] = {}
+    for column, about in (("analysed_id", Speech.ANALYSIS), ("criticised_id", Speech.CRITICISM)):
+        codes = [f"person-{one.person_id}" for one in rows if one.about == about]
+        if codes:
+            found[column] = ";".join(codes)
+    first = next((one.person_id for one in rows if one.about == Speech.CRITICISM), None)
+    if first is not None:
+        chaired = first == meeting.chair_id
+        found["first_critic"] = "chair" if chaired else in_words(people.get(first) or Entitled(first, ""))
+        found["first_critic_id"] = f"person-{first}"
+    return found
 
 
 def _topics(setting: Setting, meeting: Meeting) -> list[str]:

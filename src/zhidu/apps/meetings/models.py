@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import reverse
 
 from zhidu.apps.activities.states import Standing
-from zhidu.apps.meetings.states import Progress, Stage
+from zhidu.apps.meetings.states import Progress, Speech, Stage
 
 
 class Meeting(models.Model):
@@ -53,6 +53,10 @@ class Sign(models.Model):
     standing = models.CharField("到会", max_length=10, choices=[(one.value, one.chinese) for one in Standing])
     ground = models.CharField("事由", max_length=40, blank=True)
     own = models.BooleanField("自己签的", default=False)
+    left_at = models.DateTimeField("中途离会", null=True)
+    left_why = models.CharField("为什么离会", max_length=40, blank=True)
+    stands_for = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Whom somebody who sits in stands for (代会), where a clause allows that; a substitute never votes."""
     at = models.DateTimeField("时间")
 
     class Meta:
@@ -60,6 +64,23 @@ class Sign(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["meeting", "person"], name="meetings_signs_once")
         ]
+
+
+class SelfSigning(models.Model):
+    """Whether members of an organisation may sign in themselves by the code on the screen (自己签到), and why."""
+
+    organization = models.OneToOneField("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    on = models.BooleanField("开着", default=False)
+    reason = models.CharField("为什么开", max_length=200)
+    since = models.DateField("自")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["organization"]
+
+    @property
+    def code(self) -> str:
+        return f"self-signing-{self.pk}"
 
 
 class Exclusion(models.Model):
@@ -130,6 +151,9 @@ class Paragraph(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="paragraphs")
     point = models.ForeignKey(Point, on_delete=models.CASCADE, null=True, related_name="paragraphs")
     beside = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="others")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Whose words they are, where one person's are written down by themselves: 逐一发言."""
+    about = models.CharField("哪一种发言", max_length=10, blank=True)
     text = models.TextField("内容", blank=True)
     version = models.PositiveIntegerField(default=1)
     by = models.BigIntegerField("最后改的帐号", null=True)
@@ -143,7 +167,20 @@ class Paragraph(models.Model):
     def code(self) -> str:
         return f"paragraph-{self.pk}"
 
+    @property
+    def whose(self) -> str:
+        """张三（自我分析）; '' of a paragraph that is nobody's in particular."""
+        if self.person is None:
+            return ""
+        return f"{self.person.name}（{Speech(self.about).chinese}）" if self.about else str(self.person.name)
+
+    @property
+    def said(self) -> str:
+        """The text as the minutes have it."""
+        text = str(self.text).strip()
+        return f"{self.whose}：{text}" if text and self.person_id is not None else text
+
 
 from zhidu.apps.meetings.task_models import Task, TaskStep  # noqa: E402 - Django finds models here
 
-__all__ = ["Exclusion", "Meeting", "Paragraph", "Point", "Sign", "Task", "TaskStep"]
+__all__ = ["Exclusion", "Meeting", "Paragraph", "Point", "SelfSigning", "Sign", "Task", "TaskStep"]

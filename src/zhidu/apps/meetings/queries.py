@@ -82,7 +82,7 @@ def point(pk: int) -> Point | None:
 
 def minutes(activity_id: int) -> list[tuple[Point | None, list[str]]]:
     """What was written down, point by point, the meeting as a whole last; empty paragraphs are left out."""
-    rows = Paragraph.objects.filter(meeting__activity=activity_id, beside=None)
+    rows = Paragraph.objects.filter(meeting__activity=activity_id, beside=None).select_related("person")
     return by_point(agenda(activity_id), rows)
 
 
@@ -91,6 +91,6 @@ def by_point(points: Iterable[Point], rows: Iterable[Paragraph]) -> list[tuple[P
     texts: dict[int | None, list[str]] = {}
     for one in rows:
         if one.text.strip():
-            texts.setdefault(one.point_id, []).append(one.text.strip())
+            texts.setdefault(one.point_id, []).append(one.said)
     found: list[tuple[Point | None, list[str]]] = [(one, texts.get(one.pk, [])) for one in points]
     return [*found, (None, texts[None])] if None in texts else found

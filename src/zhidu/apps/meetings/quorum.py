@@ -72,7 +72,7 @@ def quorums(
         base = len(roll.voters) if voting else len(roll.entitled)
         if share.of is Base.ALL:
             base = roll.everyone
-        present = len(roll.voters_present) if voting else len(roll.present)
+        present = len(roll.voters_present) if voting else len(roll.in_room)
         if base:
             found.append(Quorum(clause, share, base, present, voting))
     return sorted(found, key=lambda one: (one.reached, -one.least, one.clause.key))

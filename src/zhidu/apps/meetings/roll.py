@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from zhidu.apps.activities.states import Standing, State
 from zhidu.apps.meetings import exclusions
 from zhidu.apps.meetings.models import Meeting, Sign
 from zhidu.apps.members import queries as members
+from zhidu.foundation.clock import ZONE
 
 if TYPE_CHECKING:
     from zhidu.apps.activities.models import Activity
@@ -48,6 +49,13 @@ class Roll:
     voting: frozenset[int] = frozenset()
     grounds: Mapping[int, str] = field(default_factory=lambda: _NOBODY)
     """Why somebody is on leave or absent, where it was written down."""
+    left: Mapping[int, str] = field(default_factory=lambda: _NOBODY)
+    """Who came and went before the end, and when and why: they came, and are not there for what is voted on later."""
+    signed_themselves: frozenset[int] = frozenset()
+    asked: tuple[int, ...] = ()
+    """Asked beforehand to sit in, and not signed in yet."""
+    substitutes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Who sits in for whom."""
     everyone: int = 0
     """All who have a vote, also those left out of 应到 (全体)."""
     taken: bool = False
@@ -65,9 +73,19 @@ class Roll:
         return tuple(one for one in self.entitled if one in self.voting)
 
     @property
+    def in_room(self) -> tuple[int, ...]:
+        """Those entitled who are there now (在场)."""
+        return tuple(one for one in self.present if one not in self.left)
+
+    @property
     def voters_present(self) -> tuple[int, ...]:
         """Those in the room who have a vote (实到会有表决权)."""
-        return tuple(one for one in self.present if one in self.voting)
+        return tuple(one for one in self.in_room if one in self.voting)
+
+    @property
+    def as_they_came(self) -> Roll:
+        """The same without those who left counted as gone: whether it was a meeting at all."""
+        return replace(self, left=_NOBODY)
 
 
 def roll_of(activity: Activity, meeting: Meeting | None = None) -> Roll:
@@ -105,6 +123,10 @@ def _running(
         leave=of[Standing.LEAVE],
         absent=of[Standing.ABSENT],
         observers=tuple(one.person_id for one in signs if one.standing == Standing.OBSERVER),
+        asked=tuple(one for one in _asked(activity) if one not in here),
+        left={one.person_id: left_words(one) for one in signs if one.left_at is not None},
+        signed_themselves=frozenset(one.person_id for one in signs if one.own),
+        substitutes={one.person_id: one.stands_for_id for one in signs if one.stands_for_id},
         excluded=out,
         came_back=frozenset(left_out.keys() & came),
         voting=with_vote - out.keys(),
@@ -112,6 +134,17 @@ def _running(
         everyone=len(with_vote),
         taken=taken,
     )
+
+
+def _asked(activity: Activity) -> list[int]:
+    return [one.person_id for one in activities.listed(activity.pk) if one.standing == Standing.OBSERVER]
+
+
+def left_words(sign: Sign) -> str:
+    """15:20 离会（家里有急事）."""
+    at = sign.left_at.astimezone(ZONE) if sign.left_at is not None else None
+    why = f"（{sign.left_why}）" if sign.left_why else ""
+    return f"{at:%H:%M} 离会{why}" if at is not None else ""
 
 
 def _written(activity: Activity, place: Place) -> Roll:

@@ -27,7 +27,7 @@ def running(actor: Actor, activity: int) -> Meeting:
 
     Raises Wrong where nobody has signed in yet or the meeting is closed, Refused for whoever does not run it.
     """
-    found = _locked(activity)
+    found = locked(activity)
     if found is None:
         raise Wrong("这次会还没有开始签到；请先点“都到了”，或逐个签到")
     RUN.require(actor, found)
@@ -48,7 +48,7 @@ def entered(actor: Actor, activity: int) -> tuple[Meeting, bool]:
 
     Raises Wrong for what is no meeting to come, or is arranged for another day than today.
     """
-    found = _locked(activity)
+    found = locked(activity)
     if found is not None:
         RUN.require(actor, found)
         still_open(found)
@@ -60,7 +60,7 @@ def entered(actor: Actor, activity: int) -> tuple[Meeting, bool]:
     _may_begin(arranged)
     # two who press at once: the second waits for the first and then finds the room
     Meeting.objects.bulk_create([Meeting(activity=arranged, made_at=now())], ignore_conflicts=True)
-    made = _locked(activity)
+    made = locked(activity)
     if made is None:
         raise LookupError(f"没有活动 {activity} 的会场")
     if made.points.exists() or made.paragraphs.exists():
@@ -97,7 +97,8 @@ def _may_begin(activity: Activity) -> None:
         )
 
 
-def _locked(activity: int) -> Meeting | None:
+def locked(activity: int) -> Meeting | None:
+    """The room of an activity, locked until the act is over; None where nobody began to take names."""
     rows = Meeting.objects.select_for_update(of=("self",)).filter(activity=activity)
     return rows.select_related("activity__node", "activity__organization").first()
 

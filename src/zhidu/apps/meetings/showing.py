@@ -12,9 +12,10 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from zhidu.apps.activities import queries as activities
+from zhidu.apps.activities.kinds import LIFE
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.states import Standing, State
-from zhidu.apps.meetings import tasks
+from zhidu.apps.meetings import self_signing, tasks
 from zhidu.apps.meetings.models import Meeting, Paragraph, Point, Task, TaskStep
 from zhidu.apps.meetings.quorum import Quorum, quorums
 from zhidu.apps.meetings.reserved import Lacking, lacking, reserved
@@ -70,6 +71,16 @@ class Shown:
         return self.state == Progress.NOW
 
 
+def _there_now(roll: Roll, *, votes: bool) -> str:
+    """Under the number of those who came: how many of them have a vote, and how many are there now."""
+    if not roll.taken:
+        return ""
+    parts = [f"现在在场 {len(roll.in_room)} 人"] if roll.left else []
+    if votes:
+        parts.append(f"有表决权 {len(roll.voters_present)} 人")
+    return "，".join(parts)
+
+
 class Room:
     """One meeting; each part is looked up when it is first asked for."""
 
@@ -101,7 +112,7 @@ class Room:
     def names(self) -> Mapping[int, str]:
         """Everybody on the roll by person."""
         roll = self.roll
-        wanted = {*roll.entitled, *roll.observers, *roll.excluded}
+        wanted = {*roll.entitled, *roll.observers, *roll.excluded, *roll.asked, *roll.substitutes.values()}
         found = members.names(f"person-{one}" for one in wanted)
         return {one: found.get(f"person-{one}", "") for one in wanted}
 
@@ -131,11 +142,11 @@ class Room:
             Figure(
                 "实到",
                 len(roll.present) if roll.taken else "—",
-                note=f"有表决权 {len(roll.voters_present)} 人" if votes and roll.taken else "",
+                note=_there_now(roll, votes=votes),
             ),
             Figure("请假", len(roll.leave)),
             Figure("未到", missing if roll.taken else "—", note="" if roll.taken else "还没有签到"),
-            Figure("列席", len(roll.observers)),
+            Figure("列席", len(roll.observers), note=f"请了没到 {len(roll.asked)} 人" if roll.asked else ""),
         ]
 
     @property
@@ -147,6 +158,23 @@ class Room:
         if roll.taken and not roll.closed:
             found += [Away(names[one], "还没有到") for one in roll.missing]
         return found
+
+    @property
+    def speakers(self) -> list[tuple[int, str]]:
+        """Whose words may be written down by themselves at a life meeting; empty at others."""
+        if self.activity.kind not in LIFE or self.meeting is None:
+            return []
+        return [(one, self.names[one]) for one in self.roll.present]
+
+    @property
+    def gone(self) -> list[tuple[int, str, str]]:
+        """Person, name and when and why, of those who left before the end."""
+        return [(one, self.names[one], words) for one, words in self.roll.left.items()]
+
+    @cached_property
+    def signs_itself(self) -> bool:
+        """Whether whoever comes may sign in by the code on the screen."""
+        return self_signing.is_on(self.activity.organization_id)
 
     @property
     def left_out(self) -> str:
@@ -167,7 +195,12 @@ class Room:
     @property
     def observers(self) -> list[str]:
         guests = [self.meeting.guests] if self.meeting is not None and self.meeting.guests else []
-        return [self.names[one] for one in self.roll.observers] + guests
+        for_whom = self.roll.substitutes
+        named = [
+            self.names[one] + (f"（代{self.names[for_whom[one]]}）" if one in for_whom else "")
+            for one in self.roll.observers
+        ]
+        return named + guests
 
     # ------------------------------------------------------------ the agenda and the minutes
 
@@ -218,7 +251,7 @@ class Room:
         """Paragraphs under their points, with other texts of them that are not settled."""
         if self.meeting is None:
             return {}
-        rows = list(self.meeting.paragraphs.filter(settled_at=None))
+        rows = list(self.meeting.paragraphs.filter(settled_at=None).select_related("person"))
         users = identity.names({one.by for one in rows if one.by})
         texts = {one.pk: Text(one, users.get(one.by or 0, "")) for one in rows}
         found: dict[int | None, list[Text]] = {}

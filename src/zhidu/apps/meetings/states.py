@@ -33,6 +33,17 @@ class Progress(StrEnum):
         return {"waiting": "待议", "now": "正在议", "done": "已议完", "put_off": "这次不议"}[self.value]
 
 
+class Speech(StrEnum):
+    """What somebody says of themselves and of others at a life meeting."""
+
+    ANALYSIS = "analysis"
+    CRITICISM = "criticism"
+
+    @property
+    def chinese(self) -> str:
+        return {"analysis": "自我分析", "criticism": "批评意见"}[self.value]
+
+
 NO_VOTE = frozenset({"probationary", "party_probation", "detained"})
 """Words of clauses for members who are to come, and have no vote (S: 章程第八条、选举条例)."""
 NOT_COUNTED = frozenset({"ill_no_will", "abroad_private", "serving_sentence", "bedridden", "transfer_due"})

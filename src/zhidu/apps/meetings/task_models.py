@@ -21,6 +21,8 @@ class Task(models.Model):
     organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+", db_index=False)
     activity = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, related_name="+")
     point = models.ForeignKey("meetings.Point", on_delete=models.PROTECT, null=True, related_name="tasks")
+    measure = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, null=True, related_name="+")
+    """The 整改措施 it carries out: once it is done, that is on record too."""
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     what = models.CharField("要办的事", max_length=200)
     due = models.DateField("最迟")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.meetings.views import agenda, exclusions, minutes, names, room, tasks
+from zhidu.apps.meetings.views import agenda, exclusions, leaving, minutes, names, room, self_signing, tasks
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("meetings/<int:pk>/about/", room.about_activity, name="about-activity"),
     path("meetings/<int:pk>/present/", names.present, name="present"),
     path("meetings/<int:pk>/names/", names.names, name="names"),
+    path("meetings/<int:pk>/leaving/", leaving.leaving, name="leaving"),
+    path("meetings/<int:pk>/back/", leaving.back, name="come-back"),
+    path("meetings/<int:pk>/screen/", self_signing.screen, name="screen"),
+    path("meetings/<int:pk>/here/<slug:code>/", self_signing.here, name="here"),
     path("meetings/<int:pk>/open/", room.opening, name="open"),
     path("meetings/<int:pk>/serve/", room.serving, name="serve"),
     path("meetings/<int:pk>/close/", room.closing, name="close"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("tasks/", tasks.index, name="tasks"),
     path("tasks/<int:pk>/", tasks.one, name="task"),
     path("tasks/of/<int:pk>/", tasks.mine, name="my-tasks"),
+    path("self-signing/<int:organization>/", self_signing.switch, name="self-signing"),
     path("exclusions/<int:organization>/", exclusions.index, name="exclusions"),
     path("exclusions/<int:pk>/end/", exclusions.ending, name="end-exclusion"),
 ]

@@ -94,6 +94,7 @@ SEE = verb(
 )
 OPEN = verb("procedures.open", "在这里按程序办一件事", _KEEPERS, scope=SCOPE)
 KEEP = verb("procedures.keep", "安排、办结或撤回这件事", _KEEPERS & SEE.rule, scope=SCOPE)
+HAND_IN = verb("procedures.hand_in", "在这里交自己的材料", SEE.rule, scope=SCOPE)
 ACT = verb("procedures.act", "在这件事里办理", SEE.rule, scope=SCOPE)
 """Whoever sees a case may be among those who take a step of it; whether this one, the procedure says."""
 DELEGATE = verb(

@@ -15,10 +15,15 @@ class ProceduresConfig(AppConfig):
         from zhidu.apps.procedures import queries  # noqa: PLC0415
         from zhidu.apps.procedures.access import OFFICERS, SEE  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.procedures.attachments import register  # noqa: PLC0415
-        from zhidu.foundation import slots  # noqa: PLC0415
+        from zhidu.apps.procedures.pack.following import follow  # noqa: PLC0415
+        from zhidu.foundation import acts, slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        acts.follow(follow)
+        slots.register(
+            slot="activity.main", url_name="procedures:about-meeting", title="会前会后", verb=SEE, order=6
+        )
         slots.register(slot="matter.side", url_name="procedures:about-matter", title="所走的程序", verb=SEE)
         nav.register_family(
             nav.Family(

@@ -77,6 +77,12 @@ def of_matter(matter: int) -> Case | None:
     return cases().filter(matter=matter).first()
 
 
+def of_meeting(activity: int) -> Case | None:
+    """The case of a meeting, the latest where there are several; taken back ones do not count."""
+    rows = cases().filter(meeting=activity).exclude(state=State.WITHDRAWN)
+    return rows.order_by("-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class AtStep:
     """What a program that takes a step has to know: the version it sees, and the papers that are asked for."""

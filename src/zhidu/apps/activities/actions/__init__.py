@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhidu.apps.activities.actions.absences import ask_absence, decide_absence, end_absence
 from zhidu.apps.activities.actions.answer_consent import answer_consent
 from zhidu.apps.activities.actions.answer_invitation import answer_invitation, withdraw_answer
 from zhidu.apps.activities.actions.ask_consent import ask_consent
@@ -10,6 +11,7 @@ from zhidu.apps.activities.actions.cancel import cancel, void
 from zhidu.apps.activities.actions.correct import correct
 from zhidu.apps.activities.actions.decide_leave import decide_leave
 from zhidu.apps.activities.actions.enter_many import enter_many
+from zhidu.apps.activities.actions.give_feedback import give_feedback
 from zhidu.apps.activities.actions.matters import close_matter, open_matter
 from zhidu.apps.activities.actions.note_told import note_told
 from zhidu.apps.activities.actions.plan import plan
@@ -19,13 +21,17 @@ from zhidu.apps.activities.actions.remind_notice import remind_notice
 __all__ = [
     "answer_consent",
     "answer_invitation",
+    "ask_absence",
     "ask_consent",
     "ask_leave",
     "cancel",
     "close_matter",
     "correct",
+    "decide_absence",
     "decide_leave",
+    "end_absence",
     "enter_many",
+    "give_feedback",
     "note_told",
     "open_matter",
     "plan",

@@ -60,7 +60,7 @@ def correct(
     if moved:
         entry = replace(entry, columns=_without_old_consent(entry, found))
     places = placed(entry, actor)
-    draft = checked(entry, places, actor, attendance, agenda)
+    draft = checked(entry, places, actor, attendance, agenda, found)
     late = in_time(draft.place, entry, late_reason) if moved else ""
     other_day = needs_reason(draft.place, entry, move_reason) if moved else None
     change(found, draft, actor, reason=why, entered_anew=False)

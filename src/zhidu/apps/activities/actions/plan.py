@@ -9,6 +9,7 @@ from django.core.files import File
 
 from zhidu.apps.activities.access import RECORD
 from zhidu.apps.activities.agenda import Item
+from zhidu.apps.activities.attendance import Attendance
 from zhidu.apps.activities.consents import needs_reason, request
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.lead import in_time
@@ -28,21 +29,23 @@ def plan(
     entry: Entry,
     agenda: Sequence[Item] = (),
     notify: bool = False,
+    attendance: Attendance | None = None,
     late_reason: str = "",
     move_reason: str = "",
     materials: Sequence[File] = (),
 ) -> Activity:
     """Put down that *entry* is to take place, today or later; it counts as held only once it is recorded.
 
-    *notify*: whoever is entitled to come and has an account gets a message; *materials* are attached before, so
-    that it can name them. Raises Wrong where a notice that goes out today is too late by a clause in force and no
-    *late_reason* says why, and on a day that a clause does not allow without consent where no *move_reason* does:
-    with it, whoever has to consent is asked.
+    *attendance* names who is asked to sit in (列席), nobody else. *notify*: whoever is entitled to come or asked
+    to sit in and has an account gets a message; *materials* are attached before, so that it can name them. Raises
+    Wrong where a notice that goes out today is too late by a clause in force and no *late_reason* says why, and on
+    a day that a clause does not allow without consent where no *move_reason* does: with it, whoever has to consent
+    is asked.
     """
     entry = replace(entry, planned=True)
     places = placed(entry, actor)
     RECORD.require(actor, places.at(entry))
-    draft = checked(entry, places, actor, None, agenda)
+    draft = checked(entry, places, actor, attendance, agenda)
     why = in_time(places.at(entry), entry, late_reason)
     other_day = needs_reason(places.at(entry), entry, move_reason)
     made = create(draft, actor)

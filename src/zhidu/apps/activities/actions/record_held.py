@@ -45,6 +45,6 @@ def record_held(
         raise Wrong(why)
     if (activity.kind, activity.node_id) != (entry.kind, entry.node):
         raise Wrong({"kind": f"安排的是{activity.kind_name}；办的不是这一件，请另记一条"})
-    draft = checked(entry, places, actor, attendance, agenda)
+    draft = checked(entry, places, actor, attendance, agenda, activity)
     change(activity, draft, actor, reason="", entered_anew=True)
     return activity

@@ -17,6 +17,7 @@ from zhidu.apps.activities.consents import COLUMNS as CONSENTED
 from zhidu.apps.activities.consents import LONGEST_REASON as LONGEST_MOVE
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.forms import fields
+from zhidu.apps.activities.kinds import ENLARGED
 from zhidu.apps.activities.lead import LONGEST_REASON
 from zhidu.apps.activities.offers import of_clauses
 from zhidu.apps.activities.periods import PERIODS
@@ -93,7 +94,7 @@ class RecordForm(Form):
         kind = setting.kind
         dropped = set() if kind.gathering else {"begins", "ends", "venue", "observing", "agenda"}
         dropped |= {"keeping", "entitled", "present"} if planning or not kind.gathering else set()
-        dropped |= {"observing", "unsure"} if planning else set()
+        dropped |= {"unsure"} if planning else set()
         dropped |= set() if planning and kind.gathering else {"notify", "late_reason", "move_reason"}
         dropped |= {"quantity"} if not kind.counted else set()
         dropped |= set() if planning and kind.gathering else {"left", "points", "materials"}
@@ -104,6 +105,12 @@ class RecordForm(Form):
         if "late_reason" in self.fields:
             self._say_when_changed()
         self._about()
+        if kind.gathering:
+            self.fields["observing"].choices = setting.others
+            if planning:
+                self.fields["observing"].label = "请谁列席"
+                if not correcting:
+                    self.fields["observing"].initial = setting.asked_to_come
         if not planning:
             self._attendance()
         elif "agenda" in self.fields:
@@ -183,7 +190,6 @@ class RecordForm(Form):
             ways.insert(0, (BY_NAME, "按名册，没有到的点出来"))
         self.fields["keeping"].choices = ways
         self.fields["keeping"].initial = ways[0][0]
-        self.fields["observing"].choices = self.setting.others
         for one in people:
             # left out of 应到 is decided elsewhere; a correction keeps it where it stands
             kept = self.initial.get(f"s_{one.person}") == Standing.EXCLUDED
@@ -231,6 +237,12 @@ class RecordForm(Form):
             names.append("for_period")  # else an address fills it in, and the page says so at the top
         told = [self[name] for name in names if name in self.fields] + self.more_columns
         return any(one.errors or one.value() for one in told)
+
+    @property
+    def sits_in_first(self) -> bool:
+        """Whether who sits in is asked before the rest: at enlarged meetings, and lectures for more than members."""
+        asked = self.setting.kind.name in ENLARGED or bool(self.setting.asked_to_come)
+        return self.planning and asked
 
     @property
     def period_words(self) -> str:
@@ -303,8 +315,12 @@ class RecordForm(Form):
         return [Entry(**one, person=pk, prospect=prospect) for pk, prospect in chosen] or [Entry(**one)]
 
     def attendance(self) -> Attendance | None:
-        """The exceptions, where a list of names is kept."""
+        """The exceptions, where a list of names is kept; of an arrangement those asked to sit in."""
         data = self.cleaned_data
+        if self.planning:
+            asked = [_person(code) for code in data.get("observing") or ()]
+            apart = [Name(pk, Standing.OBSERVER.value, prospect=prospect) for pk, prospect in asked]
+            return Attendance(tuple(apart)) if self.setting.kind.gathering else None
         if data.get("keeping") != BY_NAME:
             return None
         apart = [

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from zhidu.apps.activities import actions, consents
+from zhidu.apps.activities import actions, consents, feedback
 from zhidu.apps.activities.access import ANSWER_CONSENT, CORRECT, DECIDE_LEAVE
 from zhidu.apps.activities.forms.ending import CancelForm, VoidForm
 from zhidu.apps.activities.invitations import answers_to, invitation
 from zhidu.apps.activities.kinds import GATHERINGS, Kind
+from zhidu.apps.activities.lecturing import LECTURE
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import places
 from zhidu.apps.activities.ports import busy
@@ -60,9 +61,17 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "following": following.select_related("node", "person")[:FOLLOWING],
             "busy": busy(activity.pk) if activity.state == State.PLANNED else "",
             "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
+            "heard": _heard(request.actor, activity),
+            "may_say": feedback.may_say(request.actor.person, activity),
             **_replies(request.actor, activity),
         },
     )
+
+
+def _heard(actor: Actor, activity: Activity) -> feedback.Heard | None:
+    """What was said of a lecture, for whoever keeps its record."""
+    lecture = activity.kind == LECTURE and activity.state == State.HELD and activity.voided_at is None
+    return feedback.heard(activity) if lecture and CORRECT.can(actor, activity) else None
 
 
 def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:

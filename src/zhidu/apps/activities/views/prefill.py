@@ -42,6 +42,7 @@ def initial(activity: Activity, setting: Setting) -> dict[str, Any]:
         found.update(_attendance(activity, columns))
     else:
         found.update(_on_leave(activity))
+        found["observing"] = [one.code for one in activity.participants.all()]
     return found
 
 

@@ -100,6 +100,7 @@ def _write(request: HttpRequest, form: RecordForm, *, planning: bool) -> HttpRes
             late_reason=form.cleaned_data.get("late_reason", ""),
             move_reason=form.cleaned_data.get("move_reason", ""),
             materials=form.cleaned_data.get("materials") or (),
+            attendance=form.attendance(),
         )
         return _done(request, one, "已安排", told)
     one = actions.record_held(

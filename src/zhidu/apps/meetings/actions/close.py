@@ -12,10 +12,11 @@ from zhidu.apps.meetings.actions.points import LONGEST_REASON
 from zhidu.apps.meetings.models import Meeting, Paragraph, Sign
 from zhidu.apps.meetings.quorum import quorums
 from zhidu.apps.meetings.reserved import lacking, reserved, unfinished
-from zhidu.apps.meetings.roll import roll_of
+from zhidu.apps.meetings.roll import Roll, roll_of
 from zhidu.apps.meetings.rooms import note, running
 from zhidu.apps.meetings.setting import matters_of, setting_of
 from zhidu.apps.meetings.states import Progress
+from zhidu.apps.members import queries as members
 from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
@@ -51,7 +52,7 @@ def close(
     _ready(meeting)
     _voted(meeting, words, setting)
     roll = roll_of(arranged, meeting)
-    for one in quorums(arranged.kind, setting.clauses, roll, matters_of(meeting)):
+    for one in quorums(arranged.kind, setting.clauses, roll.as_they_came, matters_of(meeting)):
         if not one.reached:
             raise Wrong(f"照现在的名单，到会人数不够，不能算开过会。{one.sentence}名单点错了的先改名单。")
     meeting.points.filter(state=Progress.NOW).update(state=Progress.DONE, ended_at=now())
@@ -63,7 +64,7 @@ def close(
     prospects = frozenset(
         Sign.objects.filter(meeting=meeting, prospect=True).values_list("person_id", flat=True)
     )
-    paragraphs = Paragraph.objects.filter(meeting=meeting, beside=None)
+    paragraphs = Paragraph.objects.filter(meeting=meeting, beside=None).select_related("person")
     body = closing.text(points, paragraphs, tasks.reported_at(meeting.pk), tasks.given_at(arranged.pk))
     # closed first: an open room refuses to be recorded from elsewhere
     meeting.closed_at = now()
@@ -72,13 +73,20 @@ def close(
     recorded = record_held(
         actor=actor,
         entry=closing.entry(arranged, meeting, setting, body, begun, ended),
-        attendance=closing.attendance(roll, prospects),
+        attendance=closing.attendance(roll, prospects, _names(roll)),
         agenda=closing.items(points),
         plan=arranged.pk,
         version=arranged.version,
     )
     note(meeting, entitled=len(roll.entitled), present=len(roll.present), points=len(points))
     return recorded
+
+
+def _names(roll: Roll) -> dict[int, str]:
+    """Names of those who stood for somebody, and of those stood for."""
+    people = {*roll.substitutes, *roll.substitutes.values()}
+    found = members.names(f"person-{one}" for one in people)
+    return {one: found.get(f"person-{one}", "") for one in people}
 
 
 def _rest(meeting: Meeting, rest: str, why: str, words: Mapping[str, Clause]) -> None:

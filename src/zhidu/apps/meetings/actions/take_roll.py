@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.invitations import granted
 from zhidu.apps.activities.states import Standing
 from zhidu.apps.meetings.models import Meeting, Sign
@@ -18,8 +19,8 @@ from zhidu.foundation.clock import now
 def take_roll(*, actor: Actor, activity: int, everybody: bool = True) -> Meeting:
     """Open the room; with *everybody*, whoever has not been written down yet is written down as present.
 
-    Leave that was granted is written down as leave in either case; who is left out of 应到 is not signed in.
-    The agenda that was arranged becomes that of the room.
+    Whoever was asked to sit in is then written down as sitting in. Leave that was granted is leave in either case;
+    who is left out of 应到 is not signed in. The agenda that was arranged becomes that of the room.
     """
     meeting, made = entered(actor, activity)
     moment = now()
@@ -38,6 +39,17 @@ def take_roll(*, actor: Actor, activity: int, everybody: bool = True) -> Meeting
             Sign(meeting=meeting, person_id=person, standing=Standing.PRESENT, at=moment)
             for person in roll.missing
             if person not in leave
+        ]
+        signs += [
+            Sign(
+                meeting=meeting,
+                person_id=one.person_id,
+                prospect=one.prospect,
+                standing=Standing.OBSERVER,
+                at=moment,
+            )
+            for one in activities.listed(activity)
+            if one.person_id in roll.asked
         ]
     Sign.objects.bulk_create(signs)
     if made:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhidu.apps.activities import queries as activities
-from zhidu.apps.activities.access import SEE
+from zhidu.apps.activities.access import CORRECT, SEE
+from zhidu.apps.activities.actions import record_held
+from zhidu.apps.activities.entries import Entry
+from zhidu.apps.activities.states import State
 from zhidu.apps.meetings.access import FOLLOW_TASK, REPORT_TASK, RUN
 from zhidu.apps.meetings.models import Meeting, Point
 from zhidu.apps.meetings.states import Move, Work
@@ -16,15 +20,26 @@ from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Stale, Wrong, act, record
 from zhidu.foundation.clock import now, today
 
+if TYPE_CHECKING:
+    from zhidu.apps.activities.models import Activity
+
 LONGEST = 500
 
 
 @act("meetings.give_task", "交办")
 def give_task(
-    *, actor: Actor, activity: int, person: int, what: str, due: date, point: int | None = None
+    *,
+    actor: Actor,
+    activity: int,
+    person: int,
+    what: str,
+    due: date,
+    point: int | None = None,
+    measure: int | None = None,
 ) -> Task:
     """Give *person* something to do by *due*, as the meeting decided; that person is told.
 
+    *measure*: the record of the 整改措施 it carries out; also after a meeting that was recorded without a room.
     Raises Wrong for a day that has passed, or somebody who does not belong to the organisation.
     """
     meeting = (
@@ -33,10 +48,14 @@ def give_task(
         .filter(activity=activity)
         .first()
     )
-    if meeting is None:
+    held = meeting.activity if meeting is not None else _recorded(activity) if measure is not None else None
+    if held is None:
         raise Wrong("这次会还没有开始；会上定了再交办")
-    RUN.require(actor, meeting)
-    home = meeting.activity.organization_id
+    if meeting is not None:
+        RUN.require(actor, meeting)
+    else:
+        CORRECT.require(actor, held)
+    home = held.organization_id
     text = what.strip()
     wrong = {}
     if not text:
@@ -53,7 +72,8 @@ def give_task(
         raise Wrong(wrong)
     made = Task.objects.create(
         organization_id=home,
-        activity=meeting.activity,
+        activity=held,
+        measure_id=measure,
         point_id=point,
         person_id=person,
         what=text,
@@ -94,6 +114,8 @@ def end_task(*, actor: Actor, task: int, version: int, done: bool, words: str, a
     found.ended_on = today()
     _save(found)
     _step(found, actor, Move.DONE if done else Move.DROP, text, meeting=meeting)
+    if done and found.measure_id is not None:
+        _carried_out(found, actor, text)
     return found
 
 
@@ -113,6 +135,28 @@ def move_task(*, actor: Actor, task: int, version: int, due: date, words: str) -
     _save(found)
     _step(found, actor, Move.AGAIN if again else Move.LATER, text, due=due)
     return found
+
+
+def _recorded(activity: int) -> Activity | None:
+    """A meeting that was held and recorded, though nobody opened a room for it."""
+    found = activities.activity(activity)
+    return found if found is not None and found.state == State.HELD and found.voided_at is None else None
+
+
+def _carried_out(task: Task, actor: Actor, words: str) -> None:
+    """整改落实: it follows from the task, nobody writes it down again."""
+    writer = Actor(
+        user=actor.user, name=actor.name, person=actor.person, held=actor.held, system=True, day=actor.day
+    )
+    entry = Entry(
+        kind="correction_done",
+        node=task.organization_id,
+        on=task.ended_on or today(),
+        about=task.measure_id,
+        title=task.what,
+        notes=words,
+    )
+    record_held(actor=writer, entry=entry)
 
 
 def _locked(task: int) -> Task:

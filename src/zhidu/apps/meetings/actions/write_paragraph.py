@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhidu.apps.meetings.models import Meeting, Paragraph
+from zhidu.apps.meetings.roll import roll_of
 from zhidu.apps.meetings.rooms import note, running
+from zhidu.apps.meetings.states import Speech
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import now
@@ -84,16 +86,33 @@ def settle_paragraph(*, actor: Actor, activity: int, paragraph: int, choice: str
 
 
 @act("meetings.add_paragraph", "加一段记录")
-def add_paragraph(*, actor: Actor, activity: int, point: int | None = None) -> Paragraph:
-    """One more empty paragraph under a point, or of the meeting as a whole."""
+def add_paragraph(
+    *, actor: Actor, activity: int, point: int | None = None, person: int | None = None, about: str = ""
+) -> Paragraph:
+    """One more empty paragraph under a point, or of the meeting as a whole.
+
+    *person* and *about* (:class:`Speech`): it is what that person says of himself or of others. Once there is
+    something in it, closing the meeting puts down that this person spoke.
+    """
     meeting = running(actor, activity)
     if meeting.paragraphs.count() >= MOST:
         raise Wrong(f"一次会应不超过 {MOST} 段")
     if point is not None and not meeting.points.filter(pk=point).exists():
         raise Wrong("没有这一项议程；可能刚被别人改过，请刷新再看")
-    made = Paragraph.objects.create(meeting=meeting, point_id=point)
+    if person is not None:
+        _may_speak(meeting, person, about)
+    made = Paragraph.objects.create(meeting=meeting, point_id=point, person_id=person, about=about)
     note(meeting, paragraph=made.pk)
     return made
+
+
+def _may_speak(meeting: Meeting, person: int, about: str) -> None:
+    if about not in [*Speech]:
+        raise Wrong(f"请选是哪一种发言：{'、'.join(one.chinese for one in Speech)}")
+    if person not in roll_of(meeting.activity, meeting).present:
+        raise Wrong("这位没有到会；发言的应是到了会的人")
+    if meeting.paragraphs.filter(person=person, about=about, beside=None).exists():
+        raise Wrong("这位的这一种发言已经有一段，接着写就行")
 
 
 def _paragraph(meeting: Meeting, pk: int) -> Paragraph:

@@ -18,6 +18,10 @@ CHOICES = (
 )
 
 
+def _number(code: str) -> int:
+    return int(code.rpartition("-")[2])
+
+
 class NamesForm(Form):
     """One choice and one ground a name; observers are ticked from the rest of the register."""
 
@@ -59,29 +63,37 @@ class NamesForm(Form):
                 initial=f"{self.was.get(one, '')}|{roll.grounds.get(one, '')}",
             )
         self.add_fields(made)
-        self.fields["observing"].choices = room.setting.others
         sitting = set(roll.observers)
+        # whoever was asked beforehand comes first
+        first = {*roll.asked, *sitting}
+        self.fields["observing"].choices = sorted(
+            room.setting.others, key=lambda one: _number(one[0]) not in first
+        )
         self.fields["observing"].initial = [
-            code for code, _ in room.setting.others if int(code.rpartition("-")[2]) in sitting
+            code for code, _ in room.setting.others if _number(code) in sitting
         ]
         self.sitting = sitting
 
     @property
     def rows(self) -> list[tuple[str, str, Any, Any, Any]]:
         """Name, a remark, choice, ground and what stood there."""
-        roll, words = self.room.roll, self.room.setting.words
         return [
             (
                 self.room.names[one],
-                f"不计入应到：{words.word(roll.excluded[one])}；到了会就重新计入"
-                if one in roll.excluded
-                else "",
+                self._remark(one),
                 self[f"s_{one}"],
                 self[f"g_{one}"],
                 self[f"w_{one}"],
             )
             for one in self.people
         ]
+
+    def _remark(self, person: int) -> str:
+        roll, words = self.room.roll, self.room.setting.words
+        if person in roll.excluded:
+            return f"不计入应到：{words.word(roll.excluded[person])}；到了会就重新计入"
+        said = [roll.left[person]] if person in roll.left else []
+        return "，".join(["自己签到", *said] if person in roll.signed_themselves else said)
 
     def marks(self) -> list[Mark]:
         """Only what was changed on this page."""

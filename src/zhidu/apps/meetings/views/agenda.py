@@ -116,5 +116,11 @@ def decide(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     return render(
         request,
         "meetings/decide.html",
-        {"form": form, "room": room, "activity": room.activity, "point": found},
+        {
+            "form": form,
+            "room": room,
+            "activity": room.activity,
+            "point": found,
+            "lost": room.quorum if room.quorum is not None and not room.quorum.reached else None,
+        },
     )

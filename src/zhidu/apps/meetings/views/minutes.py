@@ -75,7 +75,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if asked and point is None:
         raise Http404("没有这一项议题")
     try:
-        made = actions.add_paragraph(actor=request.actor, activity=pk, point=point)
+        made = actions.add_paragraph(
+            actor=request.actor,
+            activity=pk,
+            point=point,
+            person=_number(request.POST.get("person")) or None,
+            about=request.POST.get("about", ""),
+        )
     except Wrong as wrong:
         trouble(request, str(wrong))
         return redirect("meetings:room", pk)

@@ -9,6 +9,14 @@ from zhidu.apps.procedures.actions.delegate import delegate, end_delegation
 from zhidu.apps.procedures.actions.end_case import close_case, withdraw_case
 from zhidu.apps.procedures.actions.object import raise_objection, settle_objection
 from zhidu.apps.procedures.actions.open_case import open_case
+from zhidu.apps.procedures.actions.pack import (
+    find_problem,
+    gather_opinion,
+    hand_in_analysis,
+    hold_talk,
+    open_pack,
+    put_down,
+)
 from zhidu.apps.procedures.actions.plan_step import plan_step
 from zhidu.apps.procedures.actions.settle import settle
 from zhidu.apps.procedures.actions.take_back import take_back
@@ -22,8 +30,14 @@ __all__ = [
     "decide",
     "delegate",
     "end_delegation",
+    "find_problem",
+    "gather_opinion",
+    "hand_in_analysis",
+    "hold_talk",
     "open_case",
+    "open_pack",
     "plan_step",
+    "put_down",
     "raise_objection",
     "settle",
     "settle_objection",

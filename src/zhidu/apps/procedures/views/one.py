@@ -12,7 +12,11 @@ from zhidu.apps.procedures import page, picture, ports, queries
 from zhidu.apps.procedures.access import DELEGATE, KEEP, SEE
 from zhidu.apps.procedures.actions.decide import may_answer
 from zhidu.apps.procedures.engine import Live
+from zhidu.apps.procedures.models import Case
+from zhidu.apps.procedures.pack.parts import LIFE, SOURCES, TITLES
+from zhidu.apps.procedures.pack.reading import Pack
 from zhidu.apps.procedures.views.finding import the_live
+from zhidu.foundation.access.roles import SECRETARY
 from zhidu.foundation.clock import today
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
@@ -55,9 +59,36 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "delegations": [one for one in going.delegations if one.runs(today())],
             "may_delegate": row.open and DELEGATE.can(actor, row),
             "may_keep": row.open and KEEP.can(actor, row),
+            **_pack(request, row),
             "source": f"《{going.book.title}》{going.procedure.cite}",
         },
     )
+
+
+def _pack(request: HttpRequest, row: Case) -> dict[str, Any]:
+    """The pack of a life meeting, as far as whoever looks may see it."""
+    if row.meeting is None or row.meeting.kind not in LIFE:
+        return {}
+    pack = Pack(row)
+    person = request.actor.person
+    return {
+        "pack": pack,
+        "pack_parts": [
+            (when, title, [one for one in pack.shown if one.part.when == when])
+            for when, title in TITLES.items()
+        ],
+        "pack_opinions": [
+            (source, word, pack.opinions.get(source, []))
+            for source, word in SOURCES.items()
+            if source in pack.sources_asked or source in pack.opinions
+        ],
+        "held": row.meeting.state == "held",
+        "own_line": next((one for one in pack.lines if one.who.person == person), None),
+        "reads_all": any(
+            one.path == row.organization.path and one.role in {SECRETARY, "discipline"}
+            for one in request.actor.held
+        ),
+    }
 
 
 def now_published(going: Live, at: page.Now | None) -> str:

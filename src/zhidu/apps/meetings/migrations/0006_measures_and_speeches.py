@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0006_feedback"),
+        ("activities", "0007_feedback"),
         ("meetings", "0005_one_more_standing"),
         ("members", "0001_initial"),
     ]

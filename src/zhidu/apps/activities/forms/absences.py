@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from django import forms
 from zhidu.apps.activities.states import Ground
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import Form
+
+USUAL = timedelta(days=15)
+"""What is filled in before anybody says otherwise."""
 
 
 class AbsenceForm(Form):
@@ -25,6 +29,7 @@ class AbsenceForm(Form):
     words = forms.CharField(label="去哪里、做什么", max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs.setdefault("initial", {"first": today(), "last": today() + USUAL})
         super().__init__(*args, **kwargs)
         self.fields["last"].widget.attrs["min"] = today().isoformat()
 

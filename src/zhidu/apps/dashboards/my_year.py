@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zhidu.apps.activities import own
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries as compliance
+from zhidu.apps.dues import queries as money
 from zhidu.domain.calendar import Unit
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.kinds.params import Frequency, Quota
@@ -34,6 +35,8 @@ class Dues:
     finding: StoredFinding | None
     months_paid: int
     months_asked: int
+    owed: Decimal | None = None
+    """What the branch worked out for this month."""
 
     @property
     def why(self) -> str:
@@ -92,9 +95,10 @@ def dues(home: Node, person: int, clauses: Iterable[Clause], day: date) -> Dues 
         if row.verdict in BINDING and row.start <= day and len(row.period) == len("2026-11")
     ]
     paid = own.payments(person, day.year)
-    if not asked and not paid:
-        return None
     month = f"{day:%Y-%m}"
+    owed = money.of_one(person, month)
+    if not asked and not paid and owed is None:
+        return None
     months = {row.period for row in asked}
     return Dues(
         month=day.month,
@@ -102,6 +106,7 @@ def dues(home: Node, person: int, clauses: Iterable[Clause], day: date) -> Dues 
         finding=next((row for row in rows if row.period == month), None),
         months_paid=len(months & set(paid)) if months else len([one for one in paid if one[:4] == month[:4]]),
         months_asked=len(months),
+        owed=owed.amount if owed is not None else None,
     )
 
 

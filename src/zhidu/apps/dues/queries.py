@@ -39,6 +39,11 @@ def of_person(actor: Actor, person: int, *, most: int = 60) -> list[Assessment]:
     return list(SEE.visible(actor, standing().filter(person=person)).order_by("-month")[:most])
 
 
+def of_one(person: int, month: str) -> Assessment | None:
+    """What one month comes to for one person; one query."""
+    return standing().filter(person=person, month=month).first()
+
+
 def arrears(organization: int, before: str) -> list[Assessment]:
     """Months before *before* that nobody has paid yet, the oldest first."""
     rows = standing().filter(organization=organization, month__lt=before).exclude(PAID)

@@ -1,0 +1,57 @@
+"""Dues of one village branch of the county: bases, two months worked out, most of them taken in, one handed up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zhidu.apps.dues import queries
+from zhidu.apps.dues.actions import Said, assess, collect, pass_up, set_bases
+from zhidu.apps.members import queries as members
+from zhidu.domain.dues import Month
+from zhidu.foundation.access.rules import SYSTEM
+from zhidu.foundation.clock import today
+from zhidu.project.takeover.book import Book
+
+BRANCH = "青石村党支部"
+SUMS = ("0.5", "1", "0.2", "0.5")
+"""What farmers agreed upon, in turn (yuan a month)."""
+UNPAID = 4
+"""So many have not paid this month yet."""
+
+
+def keep_dues(book: Book) -> None:
+    """Enter it all through the acts; payments that the tables of the county hold already settle their months."""
+    node, month = book.number(BRANCH), Month.of(today())
+    people = [one.person_id for one in members.on_day(node, today())]
+    set_bases(
+        actor=SYSTEM,
+        organization=node,
+        since=str(Month(month.year, 1)),
+        said={
+            person: Said("farmer", agreed=Decimal(SUMS[place % len(SUMS)]))
+            for place, person in enumerate(people)
+        },
+    )
+    for one in (month + -1, month):
+        assess(actor=SYSTEM, organization=node, month=str(one))
+    _take_in(node, month + -1, leaving=0)
+    before = month + -1
+    handed = sum((one.amount for one in queries.of_month(node, str(before)) if one.paid), Decimal(0))
+    if handed:
+        words = f"{before.month}月份党费"
+        pass_up(actor=SYSTEM, organization=node, amount=handed, on=today(), words=words)
+    _take_in(node, month, leaving=UNPAID)
+
+
+def _take_in(node: int, month: Month, *, leaving: int) -> None:
+    owing = [one.person_id for one in queries.of_month(node, str(month)) if not one.paid]
+    paying = owing[: len(owing) - leaving] if len(owing) > leaving else []
+    if paying:
+        collect(
+            actor=SYSTEM,
+            organization=node,
+            month=str(month),
+            people=paying,
+            on=today(),
+            method="cash",
+        )

@@ -28,7 +28,7 @@ FOUNDATION = (
 )
 """From below; rooms of one storey do not know each other."""
 APPS = (
-    *("orgs", "members", "adoption", "activities", "meetings", "procedures", "ballots"),
+    *("orgs", "members", "adoption", "activities", "dues", "meetings", "procedures", "ballots"),
     *("disclosure", "compliance", "documents", "dashboards"),
 )
 STOREYS = (*FOUNDATION, *({one} for one in APPS))

@@ -11,6 +11,9 @@ ZHIDU_DEBUG                  ``1`` for developers
 ZHIDU_SMTP                   ``smtp://user:password@host:port`` of the mail server, ``smtps://`` for TLS from the
                              beginning, ``starttls://`` for STARTTLS; '' keeps messages in the site
 ZHIDU_MAIL_FROM              sender of messages
+ZHIDU_CHANNELS               gateways to telephones, ``name|title|address`` divided by line breaks or ``;;``, or the
+                             path of a file with such lines; '' for none. The address is one of the library
+                             apprise with ``{to}`` for the number, and has the gateway's secret in it
 ZHIDU_UPLOAD_LIMIT           largest attachment in MB (default 20)
 ============================ =============================================================================
 """
@@ -22,7 +25,7 @@ from pathlib import Path
 
 from zhidu.foundation.keys import load_keys
 from zhidu.project.databases import database
-from zhidu.project.environment import mail_server, megabytes
+from zhidu.project.environment import channels, mail_server, megabytes
 
 
 def _on(name: str) -> bool:
@@ -183,6 +186,7 @@ EMAIL_HOST, EMAIL_PORT = _smtp.host, _smtp.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.user, _smtp.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.tls, _smtp.starttls
 EMAIL_TIMEOUT = 20
+ZHIDU_CHANNELS = channels(os.environ.get("ZHIDU_CHANNELS", ""))
 DEFAULT_FROM_EMAIL = os.environ.get("ZHIDU_MAIL_FROM", "zhidu@localhost")
 
 LOGGING = {

@@ -15,7 +15,7 @@ from zhidu.foundation.access.queries import actor_of
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.journal.queries import about
-from zhidu.foundation.outbox.actions import try_mail
+from zhidu.foundation.outbox.actions import try_way
 from zhidu.foundation.outbox.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def keeper() -> Any:
 
 def test_the_answers_of_the_server_are_told_word_for_word(server: Any, keeper: Any) -> None:
     server.post.answer = "250 2.0.0 Ok: queued as 4F2A"
-    steps = try_mail(actor=actor_of(keeper), address="me@example.cn")
+    steps = try_way(actor=actor_of(keeper), address="me@example.cn")
     assert [one.ok for one in steps] == [True, True, True, True]
     assert steps[-1].said == "250 2.0.0 Ok: queued as 4F2A"
     (mail,) = server.post.kept
@@ -41,19 +41,19 @@ def test_the_answers_of_the_server_are_told_word_for_word(server: Any, keeper: A
 
 def test_a_refused_receiver_is_told_and_the_rest_not_tried(server: Any, keeper: Any) -> None:
     server.post.refuse["me@example.cn"] = "550 5.1.1 no such user"
-    steps = try_mail(actor=actor_of(keeper), address="me@example.cn")
+    steps = try_way(actor=actor_of(keeper), address="me@example.cn")
     assert (steps[-1].ok, steps[-1].said) == (False, "550 5.1.1 no such user")
     assert server.post.kept == []
 
 
 def test_a_server_that_is_down_is_told(server: Any, keeper: Any) -> None:
     server.stop()
-    (step,) = try_mail(actor=actor_of(keeper), address="me@example.cn")
+    (step,) = try_way(actor=actor_of(keeper), address="me@example.cn")
     assert (step.ok, step.said) == (False, "它没有在运行，或者端口不对")
 
 
 def test_the_journal_knows_that_it_was_tried_but_not_the_address(server: Any, keeper: Any) -> None:
-    try_mail(actor=actor_of(keeper), address="me@example.cn")
+    try_way(actor=actor_of(keeper), address="me@example.cn")
     (entry,) = about("mail-server")
     assert entry.details["ok"] is True
     assert "me@example.cn" not in str(entry.details)
@@ -61,12 +61,12 @@ def test_the_journal_knows_that_it_was_tried_but_not_the_address(server: Any, ke
 
 def test_what_is_no_address_is_refused(server: Any, keeper: Any) -> None:
     with pytest.raises(Wrong, match="应像"):
-        try_mail(actor=actor_of(keeper), address="me")
+        try_way(actor=actor_of(keeper), address="me")
 
 
 def test_nobody_else_may(server: Any) -> None:
     with pytest.raises(Refused):
-        try_mail(actor=actor_of(account("wang")), address="me@example.cn")
+        try_way(actor=actor_of(account("wang")), address="me@example.cn")
 
 
 def test_the_page_shows_what_is_in_force_and_no_password(server: Any, keeper: Any, settings: Any) -> None:
@@ -87,7 +87,7 @@ def test_an_administrator_sends_one_from_the_page(
     page.goto(live_server.url + reverse("outbox:server"))
     page.fill("[name=address]", "me@example.cn")
     page.click("text=寄测试邮件")
-    page.wait_for_selector("text=邮件服务器收下了")
+    page.wait_for_selector("text=对方收下了")
     assert len(server.post.kept) == 1
     server.post.answer = "452 4.3.1 disk full"
     page.fill("[name=address]", "me@example.cn")

@@ -18,6 +18,9 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
+BY_MAIL = "mail"
+
+
 class Outcome(StrEnum):
     """What became of one attempt."""
 
@@ -80,8 +83,10 @@ class Message(models.Model):
 
 
 class Delivery(models.Model):
-    """One attempt to hand a message to the mail server, planned or made: together the ledger of delivery."""
+    """One attempt to hand a message to the mail server or a gateway, planned or made: the ledger of delivery."""
 
+    via = models.CharField("经由", max_length=20, default=BY_MAIL)
+    """``mail``, or the name of a gateway."""
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     attempt = models.PositiveSmallIntegerField("第几次")
     due_at = models.DateTimeField("最早何时寄")
@@ -92,14 +97,16 @@ class Delivery(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["message", "attempt"], name="outbox_one_row_an_attempt"),
+            models.UniqueConstraint(
+                fields=["message", "via", "attempt"], name="outbox_one_row_an_attempt_by_each"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             # the worker looks here every minute; what is done with is not in it
             models.Index(
-                fields=["due_at", "id"],
+                fields=["via", "due_at", "id"],
                 condition=models.Q(outcome__in=("due", "sending")),
-                name="outbox_waiting",
+                name="outbox_waiting_by",
             ),
             models.Index(fields=["outcome", "id"]),
         ]
@@ -107,3 +114,27 @@ class Delivery(models.Model):
     @property
     def word(self) -> str:
         return dict(OUTCOMES)[self.outcome]
+
+    @property
+    def way(self) -> str:
+        """邮件, or what the gateway is called here."""
+        from zhidu.foundation.outbox.queries import way_name  # noqa: PLC0415 - which reads these tables
+
+        return way_name(self.via)
+
+
+class Reach(models.Model):
+    """Where else somebody wants to be told (另在哪里收): a gateway, and the number or name there, sealed.
+
+    Whoever has the database alone cannot read a telephone number out of it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    via = models.CharField("经由", max_length=20)
+    handle = models.BinaryField("号码")
+    created_at = models.DateTimeField("设定时间", default=now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "via"], name="outbox_once_by_each")
+        ]

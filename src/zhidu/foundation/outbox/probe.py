@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from zhidu.foundation.clock import now
-from zhidu.foundation.outbox.worker import said_of
+from zhidu.foundation.outbox.gateways import gateways, post
+from zhidu.foundation.outbox.models import BY_MAIL
+from zhidu.foundation.outbox.transports import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class Step:
     said: str
 
 
-def send_test(address: str) -> list[Step]:
+def send_test(address: str, via: str = BY_MAIL) -> list[Step]:
     """Try it; the last step says how it ended. Nothing is written, and nothing is tried again."""
+    if via != BY_MAIL:
+        return [_by_gateway(address, via)]
     server = get_connection()
     steps: list[Step] = []
     try:
@@ -39,6 +43,15 @@ def send_test(address: str) -> list[Step]:
     finally:
         server.close()
     return steps
+
+
+def _by_gateway(handle: str, via: str) -> Step:
+    gateway = gateways()[via]
+    status, why = post(
+        gateway, handle, "制度：测试消息", f"这是系统管理员 {now():%Y-%m-%d %H:%M} 发出的测试消息。"
+    )
+    ok = status is None and not why
+    return Step(f"交给{gateway.title}的网关", ok, why or "网关收下了")
 
 
 def _deliver(smtp: smtplib.SMTP, address: str, steps: list[Step]) -> None:

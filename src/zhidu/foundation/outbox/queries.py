@@ -11,8 +11,10 @@ from django.http import HttpRequest
 
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import now
+from zhidu.foundation.keys import keyring
 from zhidu.foundation.outbox.access import LEDGER, READ
-from zhidu.foundation.outbox.models import LOST, WAITING, Delivery, Message, Outcome
+from zhidu.foundation.outbox.gateways import gateways
+from zhidu.foundation.outbox.models import BY_MAIL, LOST, WAITING, Delivery, Message, Outcome, Reach
 
 LONG = timedelta(hours=1)
 """A mail that has waited so long is something to look into."""
@@ -48,11 +50,15 @@ def last_told(prefix: str) -> datetime | None:
 
 
 def ledger(actor: Actor, view: str = "all", text: str = "") -> QuerySet[Delivery]:
-    """The last attempt at each mail whose receiver the actor looks after, newest first.
+    """The last attempt by each way at each message whose receiver the actor looks after, newest first.
 
     *text* is part of the name or the address of a receiver.
     """
-    last = Delivery.objects.filter(message=OuterRef("message")).order_by("-attempt").values("pk")[:1]
+    last = (
+        Delivery.objects.filter(message=OuterRef("message"), via=OuterRef("via"))
+        .order_by("-attempt")
+        .values("pk")[:1]
+    )
     found = LEDGER.visible(actor, Delivery.objects.filter(pk=Subquery(last)))
     if text:
         found = found.filter(Q(message__receiver__name__contains=text) | Q(message__address__icontains=text))
@@ -70,14 +76,41 @@ def held_up(actor: Actor) -> QuerySet[Delivery]:
     return ledger(actor, "waiting").filter(message__created_at__lt=now() - LONG)
 
 
-def attempts(message: Message) -> list[Delivery]:
-    """Every attempt at one mail, the newest first."""
-    return list(message.deliveries.order_by("-attempt"))
+def attempts(message: Message) -> dict[str, list[Delivery]]:
+    """Way → every attempt at one message, the newest first."""
+    found: dict[str, list[Delivery]] = {}
+    for one in message.deliveries.order_by("via", "-attempt"):
+        found.setdefault(one.via, []).append(one)
+    return found
 
 
 def waiting(found: list[Delivery]) -> bool:
     """Whether another attempt is planned or being made."""
     return any(one.outcome in WAITING for one in found)
+
+
+def way_name(via: str) -> str:
+    """邮件, or what the gateway is called here."""
+    known = gateways().get(via)
+    return "邮件" if via == BY_MAIL else known.title if known is not None else via
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One gateway as somebody sees it who may be told there."""
+
+    via: str
+    title: str
+    handle: str
+
+
+def choices(actor: Actor) -> list[Choice]:
+    """The gateways set up here, with the actor's own number where there is one; one query."""
+    set_up = gateways()
+    if not set_up or actor.user is None:
+        return []
+    mine = {one.via: keyring().open(one.handle) for one in Reach.objects.filter(user=actor.user)}
+    return [Choice(one.name, one.title, mine.get(one.name, "")) for one in set_up.values()]
 
 
 def unread_about(actor: Actor, link: str) -> list[int]:
@@ -97,9 +130,9 @@ class Fate:
 def fates(messages: Iterable[int]) -> dict[int, Fate]:
     """Message → what became of it; two queries. A mail sent once more is judged by its last attempt."""
     pks = list(messages)
-    last: dict[int, Delivery] = {}
+    last: dict[tuple[int, str], Delivery] = {}
     for one in Delivery.objects.filter(message__in=pks).order_by("attempt"):
-        last[one.message_id] = one
-    lost = {pk: one.reason or one.word for pk, one in last.items() if one.outcome in LOST}
+        last[one.message_id, one.via] = one
+    lost = {pk: one.reason or one.word for (pk, _), one in last.items() if one.outcome in LOST}
     rows = Message.objects.filter(pk__in=pks).values_list("pk", "created_at", "read_at")
     return {pk: Fate(at, read_at, lost.get(pk, "")) for pk, at, read_at in rows}

@@ -9,6 +9,7 @@ from zhidu.foundation.outbox import views
 app_name = "outbox"
 urlpatterns: list[URLPattern] = [
     path("reminders/", views.inbox, name="inbox"),
+    path("reminders/channels/", views.channels, name="channels"),
     path("reminders/read/", views.read_all, name="read-all"),
     path("reminders/<int:pk>/read/", views.read_one, name="read"),
     path("deliveries/", views.ledger, name="ledger"),

@@ -15,9 +15,10 @@ from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.outbox import queries
 from zhidu.foundation.outbox.access import LEDGER, READ, SEND_AGAIN, TEST
-from zhidu.foundation.outbox.actions import read, send_again, try_mail
-from zhidu.foundation.outbox.forms import TestMailForm
-from zhidu.foundation.outbox.models import Message
+from zhidu.foundation.outbox.actions import choose_channel, read, send_again, try_way
+from zhidu.foundation.outbox.forms import ProbeForm
+from zhidu.foundation.outbox.gateways import gateways
+from zhidu.foundation.outbox.models import BY_MAIL, Message
 from zhidu.foundation.outbox.probe import Step
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast, trouble
@@ -40,8 +41,27 @@ def inbox(request: HttpRequest) -> HttpResponse:
         {"title": "全部", "url": here, "current": not only_new},
         {"title": "没有看过的", "url": f"{here}?only=new", "current": only_new},
     ]
-    values = {"page": page, "tabs": tabs, "waiting": waiting, "only_new": only_new}
+    values = {"page": page, "tabs": tabs, "waiting": waiting, "only_new": only_new, "gateways": gateways()}
     return render(request, "outbox/inbox.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+def channels(request: HttpRequest) -> HttpResponse:
+    """另在哪里收: the gateways, and the own number at each."""
+    if request.actor.user is None:
+        raise Refused(READ)
+    fault, asked = "", ""
+    if request.method == "POST":
+        asked, handle = request.POST.get("via", ""), request.POST.get("handle", "")
+        try:
+            choose_channel(actor=request.actor, via=asked, handle="" if request.POST.get("stop") else handle)
+        except Wrong as wrong:
+            fault = str(wrong)
+        else:
+            toast(request, "存好了。")
+            return redirect("outbox:channels")
+    values = {"choices": queries.choices(request.actor), "fault": fault, "asked": asked}
+    return render(request, "outbox/channels.html", values)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -98,11 +118,12 @@ def server(request: HttpRequest) -> HttpResponse:
     """邮件服务器: what is in force, and a test mail with what the server answers."""
     TEST.require_at(request.actor, "")
     own = request.user.email
-    form = TestMailForm(request.POST or None, initial={"address": own})
+    form = ProbeForm(request.POST or None, initial={"address": own}, mail=bool(settings.EMAIL_HOST))
     steps: list[Step] = []
     if request.method == "POST" and form.is_valid():
         try:
-            steps = try_mail(actor=request.actor, address=form.cleaned_data["address"].strip())
+            address = form.cleaned_data["address"].strip()
+            steps = try_way(actor=request.actor, address=address, via=form.chosen())
         except Wrong as wrong:
             add_faults(form, wrong)
     return render(
@@ -112,6 +133,7 @@ def server(request: HttpRequest) -> HttpResponse:
             "form": form,
             "steps": steps,
             "arrived": bool(steps) and steps[-1].ok,
+            "gateways": gateways().values(),
             "host": settings.EMAIL_HOST,
             "port": settings.EMAIL_PORT,
             "user": settings.EMAIL_HOST_USER,
@@ -132,7 +154,8 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.select_related("receiver"), pk=pk)
     SEND_AGAIN.require(request.actor, message)
     attempts = queries.attempts(message)
-    values = {"message": message, "attempts": attempts, "may_resend": not queries.waiting(attempts)}
+    ways = [(via, queries.way_name(via), rows, not queries.waiting(rows)) for via, rows in attempts.items()]
+    values = {"message": message, "ways": ways, "may_resend": any(free for *_, free in ways) or not ways}
     return render(request, "outbox/mail.html", values)
 
 
@@ -140,7 +163,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """重发."""
     try:
-        send_again(actor=request.actor, message=pk)
+        send_again(actor=request.actor, message=pk, via=request.POST.get("via") or BY_MAIL)
     except Wrong as wrong:
         trouble(request, str(wrong))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from django.core.validators import validate_email
 from zhidu.foundation.acts import acting
 from zhidu.foundation.clock import now
 from zhidu.foundation.identity.queries import accounts
-from zhidu.foundation.outbox.models import Channel, Delivery, Message
+from zhidu.foundation.outbox.gateways import gateways
+from zhidu.foundation.outbox.models import BY_MAIL, Channel, Delivery, Message, Reach
 
 LONGEST_SUBJECT = 200
 AT_ONCE = 1000
@@ -82,15 +83,26 @@ def queue_many(letters: Iterable[Letter]) -> list[Message]:
     for start in range(0, len(keys), AT_ONCE):
         made.update((one.key, one) for one in Message.objects.filter(key__in=keys[start : start + AT_ONCE]))
     Delivery.objects.bulk_create(
-        [
-            Delivery(message=one, attempt=1, due_at=one.created_at)
-            for one in made.values()
-            if one.channel == Channel.MAIL
-        ],
-        ignore_conflicts=True,
-        batch_size=AT_ONCE,
+        _deliveries(made.values(), wanted), ignore_conflicts=True, batch_size=AT_ONCE
     )
     return [made[key] for key in keys]
+
+
+def _deliveries(made: Iterable[Message], letters: Iterable[Letter]) -> Iterator[Delivery]:
+    """The first attempt by mail, and by every gateway where the receiver wants to be told too."""
+    set_up = gateways()
+    also: dict[int, list[str]] = {}
+    receivers = {one.receiver for one in letters if one.mail and one.receiver is not None}
+    if set_up:
+        ordered = sorted(receivers)
+        for start in range(0, len(ordered), AT_ONCE):
+            rows = Reach.objects.filter(user__in=ordered[start : start + AT_ONCE], via__in=set_up)
+            for user, via in rows.values_list("user_id", "via"):
+                also.setdefault(user, []).append(via)
+    for one in made:
+        ways = [BY_MAIL] if one.channel == Channel.MAIL else []
+        for via in (*ways, *also.get(one.receiver_id or 0, ())):
+            yield Delivery(message=one, via=via, attempt=1, due_at=one.created_at)
 
 
 def _draft(letter: Letter, known: Mapping[int, str]) -> Message:

@@ -56,7 +56,7 @@ class Receipts:
 
     @property
     def told(self) -> int:
-        return sum(one.told for one in self.rows)
+        return sum(one.told or one.knows for one in self.rows)
 
     @property
     def seen(self) -> int:

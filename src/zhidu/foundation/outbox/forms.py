@@ -21,6 +21,7 @@ class ProbeForm(Form):
         ways += [(one.name, one.title) for one in gateways().values()]
         self.fields["via"].choices = ways
         self.fields["via"].initial = ways[0][0] if ways else ""
+        self.fields["via"].required = len(ways) > 1
         if len(ways) < 2:
             self.fields["via"].widget = forms.HiddenInput()
 

@@ -292,6 +292,7 @@ def _a_case(word: str, branch: Branch, adoption: Any) -> dict[str, Any]:
         "request": sent.pk,
         "life": life.pk,
         "life_meeting": meeting.pk,
+        "election": election.pk,
     }
 
 
@@ -633,6 +634,8 @@ ABOUT: Mapping[str, Given] = {
     **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), _is(pk="ballot_paper")),
     "ballots:about-activity": _is(pk="planned"),
     "ballots:about-point": _is(pk="point"),
+    "ballots:about-case": _is(pk="election"),
+    "ballots:slate": lambda names: {"pk": names["election"], "stage": "nominated"},
     "procedures:published": _is(pk="published", step="published_step"),
     "procedures:object": _is(pk="published", step="published_step"),
     "procedures:settle-objection": _is(pk="objection"),

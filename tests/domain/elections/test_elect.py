@@ -43,8 +43,25 @@ def round_of(votes, seats=3, entitled=30, present=28, passing=OF_ENTITLED, issue
 
 @pytest.mark.parametrize(("seats", "least"), [(1, 2), (3, 4), (5, 6), (6, 8), (7, 9), (10, 12)])
 def test_candidates_are_a_fifth_more_than_seats_rounded_up(seats, least):
-    assert least_candidates(seats) == least
+    assert least_candidates(seats, lambda percent: percent < 20) == least
     assert surplus_percent(seats, least) >= 20
+
+
+def test_a_surplus_is_written_out():
+    assert [str(surplus_percent(*one)) for one in ((3, 4), (1, 2), (2, 3), (3, 3))] == [
+        "33.33",
+        "100",
+        "50",
+        "0",
+    ]
+
+
+def test_an_election_without_a_choice_has_as_many_candidates_as_seats():
+    assert least_candidates(1, lambda percent: percent > 0) == 1
+    with pytest.raises(ValueError, match="都不合规定"):
+        least_candidates(1, lambda percent: True)
+    with pytest.raises(ValueError, match="应不小于 1"):
+        least_candidates(0, lambda percent: False)
 
 
 def test_the_most_votes_win_and_the_rest_stay():
@@ -93,8 +110,8 @@ def test_the_two_readings_are_both_told_where_they_differ():
 
 
 def test_the_second_round_takes_the_best_of_the_rest_and_their_equals():
-    assert second_round(1, [("丙", 15), ("丁", 9), ("戊", 4)]) == ("丙", "丁")
-    assert second_round(1, [("丙", 15), ("丁", 9), ("戊", 9)]) == ("丙", "丁", "戊")
+    assert second_round(2, [("丙", 15), ("丁", 9), ("戊", 4)]) == ("丙", "丁")
+    assert second_round(2, [("丙", 15), ("丁", 9), ("戊", 9)]) == ("丙", "丁", "戊")
     assert second_round(2, [("丙", 15)]) == ("丙",)
     assert second_round(0, [("丙", 15)]) == ()
 

@@ -19,6 +19,7 @@ class BallotsConfig(AppConfig):
         from zhidu.apps.ballots.pending import pending  # noqa: PLC0415
         from zhidu.apps.meetings.ports import register_votes  # noqa: PLC0415
         from zhidu.apps.procedures import ports  # noqa: PLC0415
+        from zhidu.apps.procedures.access import SEE as SEE_CASE  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
@@ -29,6 +30,7 @@ class BallotsConfig(AppConfig):
             slot="activity.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE, order=5
         )
         slots.register(slot="meeting.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE)
+        slots.register(slot="procedure.main", url_name="ballots:about-case", title="选举", verb=SEE_CASE)
         slots.register(slot="meeting.point", url_name="ballots:about-point", title="这一项的表决", verb=SEE)
         ports.register_gate(ports.BALLOT, BallotGate())
         register_votes(Kept())

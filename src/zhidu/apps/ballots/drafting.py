@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhidu.apps.activities.states import State as Held
-from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.requirements import Asked, asked_of, reserved
-from zhidu.apps.ballots.states import CIRCLES, FORUM_OF, FORUMS, Method, Role
+from zhidu.apps.ballots.models import Ballot, Nominee
+from zhidu.apps.ballots.requirements import Asked, asked_of, reserved, standing_of
+from zhidu.apps.ballots.states import CIRCLES, FORUM_OF, FORUMS, Method, Role, Stage
 from zhidu.apps.members import queries as members
-from zhidu.domain.elections import least_candidates
 from zhidu.domain.rules.vocabulary.words import MATTERS
 from zhidu.domain.rules.vocabulary.words import METHODS as WAYS
 from zhidu.foundation.clock import ZONE, today
@@ -102,7 +101,7 @@ def faults(draft: Draft, organization: Node, meeting: Activity | None) -> dict[s
         asked = asked_of(organization, today(), forum, draft.matter)
         _clauses(draft, organization, forum, asked, found)
         _people(draft, organization, found)
-        _names(draft, found)
+        _names(draft, organization, found)
         _again(draft, meeting, found)
     return found
 
@@ -155,7 +154,7 @@ def _again(draft: Draft, meeting: Activity | None, found: dict[str, str]) -> Non
         found["meeting"] = "这件事因票数接近暂缓，应在下次会议再表决，不能在同一次会上接着表决"
 
 
-def _names(draft: Draft, found: dict[str, str]) -> None:
+def _names(draft: Draft, organization: Node, found: dict[str, str]) -> None:
     if draft.post and draft.post not in POSTS:
         found["post"] = "请从列表中选择职务"
     if draft.years is not None and not 1 <= draft.years <= LONGEST_TERM:
@@ -169,19 +168,23 @@ def _names(draft: Draft, found: dict[str, str]) -> None:
         return
     if len(set(draft.candidates)) != len(draft.candidates):
         found["candidates"] = "同一个人列了两次"
-    elif draft.round == 1 and draft.post in LEADING:
-        if len(draft.candidates) != draft.seats:
-            found["candidates"] = (
-                f"应选 {draft.seats} 名，提了 {len(draft.candidates)} 名候选人；"
-                f"书记、副书记等额选举，应提 {draft.seats} 名"
-            )
-    elif draft.round == 1:
-        least = least_candidates(draft.seats)
-        if len(draft.candidates) < least:
-            found.setdefault(
-                "candidates",
-                f"应选 {draft.seats} 名，提了 {len(draft.candidates)} 名候选人；"
-                f"差额不少于百分之二十，至少提 {least} 名",
-            )
+    elif draft.round == 1 and (fault := _number(draft, organization, draft.seats) or _slate(draft)):
+        found.setdefault("candidates", fault)
     if draft.method in {Method.HANDS, Method.NAMED}:
         found.setdefault("method", "选举应无记名投票；请选手机、电脑上投，或者纸票")
+
+
+def _slate(draft: Draft) -> str:
+    """Where the case has its list of names, nobody else stands, and no fewer."""
+    if draft.gate is None:
+        return ""
+    rows = Nominee.objects.filter(slate__case=draft.gate[0], stage=Stage.FORMAL.value)
+    names = dict(rows.values_list("person", "person__name"))
+    if not names or set(names) == set(draft.candidates):
+        return ""
+    return f"正式候选人是{'、'.join(names.values())}；选票上应当就是这些人，要改的先改名单、报上级同意"
+
+
+def _number(draft: Draft, organization: Node, seats: int) -> str:
+    """What the clauses have against so many candidates."""
+    return standing_of(organization, today(), draft.post).fault(seats, len(draft.candidates))

@@ -110,6 +110,22 @@ def _one(text: str) -> int | None:
     return int(text) if text else None
 
 
+class SlateForm(Form):
+    """Who stands at one stage; of the first also for how many seats and years."""
+
+    seats = _number("应选几名")
+    years = _number("任期", required=False, help_text="换届才填；补选的任期到本届届满为止。")
+    people = forms.MultipleChoiceField(label="人选", widget=forms.CheckboxSelectMultiple)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: Choices, first: bool, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = people
+        if not first:
+            self.fields.pop("seats")
+            self.fields.pop("years")
+
+
 class OpenForm(Form):
     """The roll: everybody stands as proposed unless somebody says otherwise."""
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from zhidu.apps.ballots.states import FORUMS, Choice, Method, Role, Standing, State
+from zhidu.apps.ballots.states import FORUMS, Choice, Method, Role, Stage, Standing, State
 from zhidu.domain.decisions import Outcome
 from zhidu.domain.elections import Outcome as Elected
 from zhidu.domain.rules.vocabulary import WORDS
@@ -274,3 +274,35 @@ class Sheet(models.Model):
     others = models.JSONField("另选", default=dict)
     digest = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
+
+
+class Slate(models.Model):
+    """The names of one election on their way to the paper: seats, term, and who is how far (候选人名单)."""
+
+    case = models.BigIntegerField("程序", unique=True)
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    seats = models.PositiveSmallIntegerField("应选名额")
+    years = models.PositiveSmallIntegerField("任期年数", null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    @property
+    def code(self) -> str:
+        return f"slate-{self.pk}"
+
+
+class Nominee(models.Model):
+    """One name on it. Whoever was left behind at an earlier stage stays there."""
+
+    slate = models.ForeignKey(Slate, on_delete=models.CASCADE, related_name="nominees")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField("阶段", max_length=12)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["slate", "person"], name="ballots_nominated_once")
+        ]
+
+    @property
+    def stage_name(self) -> str:
+        return Stage(self.stage).chinese

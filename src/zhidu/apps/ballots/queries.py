@@ -18,7 +18,9 @@ __all__ = [
     "Progress",
     "at_meetings",
     "elector",
+    "leaders_voted_on",
     "mine_to_cast",
+    "of_case",
     "progress",
     "put_off",
     "teller",
@@ -39,6 +41,24 @@ def at_meetings(meetings: Iterable[int]) -> list[Ballot]:
     """
     rows = Ballot.objects.filter(meeting__in=list(meetings)).exclude(state=State.ANNULLED.value)
     return list(rows.select_related("organization", "person").order_by("meeting_id", "pk"))
+
+
+def of_case(actor: Actor, case: int) -> list[Ballot]:
+    """The rounds a case was put to, as far as the actor may see them, the first one first."""
+    rows = visible_ballots(actor).filter(gate_case=case).exclude(state=State.ANNULLED.value)
+    return list(rows.order_by("pk"))
+
+
+def leaders_voted_on(organization: int) -> frozenset[str]:
+    """Secretary, deputy: those a vote was prepared for since the last committee took office."""
+    offices = Ballot.objects.filter(organization=organization, post="committee_member").exclude(
+        took_office=None
+    )
+    last = offices.order_by("-took_office", "-pk").first()
+    if last is None:
+        return frozenset()
+    rows = Ballot.objects.filter(organization=organization, pk__gt=last.pk, post__in=["secretary", "deputy"])
+    return frozenset(rows.exclude(state=State.ANNULLED.value).values_list("post", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.decisions import Base, Count, Requirement, Share
+from zhidu.domain.elections import least_candidates, surplus_percent
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.kinds.decision import requirement
-from zhidu.domain.rules.kinds.params import Content, DecisionRule
+from zhidu.domain.rules.kinds.params import Content, DecisionRule, Prohibition
 from zhidu.domain.rules.scope import organization_fits
 from zhidu.domain.rules.terms import Modality
 from zhidu.domain.rules.vocabulary import WORDS
@@ -209,3 +211,52 @@ def _least(share: Share, count: Count | None) -> str:
         return ""
     size = count.size(share.of)
     return f"，{share.of.counted(size)}，至少 {share.least(size)} 人" if size else ""
+
+
+ELECTION_OF = {"": "committee_members", "committee_member": "committee_members"}
+"""Post → the word clauses have for its election; of delegates the same surplus is asked as of a committee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What clauses say of how many stand for so many seats."""
+
+    clauses: tuple[Clause, ...]
+    post: str
+
+    def against(self, percent: Decimal) -> Clause | None:
+        """The clause that a surplus breaks."""
+        said = {"election_of": ELECTION_OF.get(self.post, self.post), "surplus_percent": str(percent)}
+        for clause in self.clauses:
+            if isinstance(clause.params, Prohibition) and all(
+                one.holds(said.get(one.column)) for one in clause.params.where
+            ):
+                return clause
+        return None
+
+    def least(self, seats: int) -> int:
+        """The fewest candidates that no clause is against."""
+        return least_candidates(seats, lambda percent: self.against(percent) is not None)
+
+    def fault(self, seats: int, number: int) -> str:
+        """What is wrong with so many candidates, the clause, and what would be right; '' where nothing is."""
+        if number < seats:
+            return f"应选 {seats} 名，只提了 {number} 名候选人；至少提 {self.least(seats)} 名"
+        clause = self.against(surplus_percent(seats, number))
+        if clause is None:
+            return ""
+        least = self.least(seats)
+        right = f"至少提 {least} 名" if number < least else f"应提 {least} 名"
+        return f"应选 {seats} 名，提了 {number} 名候选人；{clause.title}，{right}（依据：{clause.source}）"
+
+
+def standing_of(organization: Node, day: date, post: str) -> Standing:
+    """What is asked of the number of candidates there that day."""
+    found = [
+        clause
+        for clause in _in_force(organization, day)
+        if isinstance(clause.params, Prohibition)
+        and clause.params.forbids == "election"
+        and clause.params.where
+    ]
+    return Standing(tuple(found), post)

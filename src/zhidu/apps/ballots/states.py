@@ -91,6 +91,18 @@ class Role(StrEnum):
         return {"scrutineer": "监票人", "counter": "计票人", "second": "第二计票人"}[self.value]
 
 
+class Stage(StrEnum):
+    """How far a name has come on the way to the paper (候选人的几个阶段)."""
+
+    NOMINATED = "nominated"
+    PRELIMINARY = "preliminary"
+    FORMAL = "formal"
+
+    @property
+    def chinese(self) -> str:
+        return {"nominated": "酝酿提名", "preliminary": "预备人选", "formal": "正式候选人"}[self.value]
+
+
 class Choice(StrEnum):
     """What a vote on one question says; one letter each, so that no length tells them apart."""
 

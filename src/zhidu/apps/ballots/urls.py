@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.ballots.views import counting, hall, lists, one, voting
+from zhidu.apps.ballots.views import counting, hall, lists, one, slate, voting
 
 app_name = "ballots"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("ballots/<int:pk>/office/", one.office, name="office"),
     path("ballots/<int:pk>/slips/", counting.slips, name="slips"),
     path("ballots/<int:pk>/screen/", hall.screen, name="screen"),
+    path("ballots/slate/<int:pk>/<str:stage>/", slate.slate, name="slate"),
+    path("ballots/about/case/<int:pk>/", slate.about_case, name="about-case"),
     path("ballots/about/point/<int:pk>/", hall.about_point, name="about-point"),
     path("ballots/about/<int:pk>/", hall.about_activity, name="about-activity"),
 ]

@@ -200,6 +200,43 @@ def ruling(case: int) -> Ruling | None:
     return Ruling(found.place.name, found.answered_on, carried, found.answer_name, found.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A case whose way leads over a vote: the step, its matter, and the consent the superiors give before it."""
+
+    case: Case
+    step: str
+    by: str
+    consent: str
+    """Title of the step by which the superiors consent; '' where none is asked for."""
+    consented: bool
+    asked: bool
+
+
+def course(pk: int) -> Course | None:
+    """The first vote of a case and the last approval before it; None where there is no vote in it."""
+    row = case(pk)
+    going = live(row) if row is not None else None
+    if row is None or going is None:
+        return None
+    before = None
+    for step in going.procedure.steps:
+        gate = step.gate
+        if gate is not None and gate.kind == "approval":
+            before = step
+        if gate is not None and gate.kind == "ballot":
+            at = going.standing.of(before.id) if before is not None else None
+            return Course(
+                row,
+                step.id,
+                gate.by,
+                before.title if before is not None else "",
+                at is None or at.passed is not None or bool(at.done),
+                at is not None and at.asked is not None,
+            )
+    return None
+
+
 def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Code of a case → its title and its address, of those *actor* may see; one query."""
     wanted = {int(code.rpartition("-")[2]): code for code in codes if code.startswith("procedure-")}

@@ -7,6 +7,7 @@ from zhidu.apps.ballots.actions.cast import cast
 from zhidu.apps.ballots.actions.cast_named import cast_named
 from zhidu.apps.ballots.actions.count_hands import count_hands
 from zhidu.apps.ballots.actions.give_paper import give_paper
+from zhidu.apps.ballots.actions.nominate import nominate
 from zhidu.apps.ballots.actions.open_ballot import open_ballot
 from zhidu.apps.ballots.actions.open_box import open_box
 from zhidu.apps.ballots.actions.prepare import prepare
@@ -24,6 +25,7 @@ __all__ = [
     "count_hands",
     "fill_sheet",
     "give_paper",
+    "nominate",
     "open_ballot",
     "open_box",
     "prepare",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from zhidu.apps.ballots.actions.prepare import prepare
 from zhidu.apps.ballots.drafting import Draft
 from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.saving import locked
+from zhidu.apps.ballots.requirements import standing_of
+from zhidu.apps.ballots.saving import day_of, locked
 from zhidu.apps.ballots.states import Role
 from zhidu.domain.elections import second_round as best_of
 from zhidu.foundation.access.rules import Actor
@@ -57,7 +58,8 @@ def who_stands(ballot: Ballot) -> list[int]:
     if ballot.outcome == "tied":
         return [row["person"] for row in rows if row["tied"]]
     losers = [(str(row["person"]), row["yes"]) for row in rows if not row["elected"] and row["listed"]]
-    return [int(key) for key in best_of(ballot.result["gap"], losers)]
+    wanted = standing_of(ballot.organization, day_of(ballot), ballot.post).least(ballot.result["gap"])
+    return [int(key) for key in best_of(wanted, losers)]
 
 
 def _forum(ballot: Ballot) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zhidu.apps.activities.actions import record_held
+from zhidu.apps.activities.entries import Entry
 from zhidu.apps.ballots.access import RUN
 from zhidu.apps.ballots.models import Ballot
-from zhidu.apps.ballots.saving import in_state, locked, told
+from zhidu.apps.ballots.saving import day_of, in_state, locked, told
 from zhidu.apps.ballots.states import State
 from zhidu.apps.members import queries as members
 from zhidu.apps.members.actions import appoint
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.orgs.actions import start_term
+from zhidu.domain.elections import surplus_percent
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act
 from zhidu.foundation.clock import today
@@ -49,6 +52,7 @@ def take_office(*, actor: Actor, ballot: int, version: int, on: date) -> Ballot:
                 organization=found.organization_id,
                 post=found.post,
                 on=on,
+                attributes=_rest_of_the_term(found, on),
             )
     found.took_office, found.version = on, found.version + 1
     found.save()
@@ -65,6 +69,32 @@ def _term(ballot: Ballot, actor: Actor, on: date) -> None:
     body = body_of(ballot)
     if body is not None:
         start_term(actor=actor, node=body.pk, on=on, years=ballot.years)
+        _recorded(ballot, actor, body)
+
+
+def _rest_of_the_term(ballot: Ballot, on: date) -> dict[str, str | None]:
+    """Whoever fills a vacancy serves until the term of the committee ends."""
+    body = body_of(ballot) if ballot.matter == "by_election" else None
+    ends = orgs.attributes_on(body, on).get("term_to") if body is not None else None
+    return {"term_to": ends} if ends else {}
+
+
+def _recorded(ballot: Ballot, actor: Actor, body: Node) -> None:
+    """The election as a record about the committee: by it the clauses know that a new term has begun."""
+    number = ballot.candidates.count()
+    entry = Entry(
+        kind="election",
+        node=body.pk,
+        on=day_of(ballot),
+        title=ballot.title,
+        columns={
+            "election_of": "committee_members",
+            "seats": str(ballot.seats),
+            "candidates": str(number),
+            "surplus_percent": str(surplus_percent(ballot.seats or 1, number)),
+        },
+    )
+    record_held(actor=actor, entry=entry)
 
 
 def body_of(ballot: Ballot) -> Node | None:

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from zhidu.apps.ballots import actions, choices, queries
 from zhidu.apps.ballots.access import RUN, SEE
+from zhidu.apps.ballots.drafting import ELECTIONS, LEADING, POSTS
 from zhidu.apps.ballots.forms import NewForm
-from zhidu.apps.ballots.models import Ballot
+from zhidu.apps.ballots.models import Ballot, Nominee, Slate
 from zhidu.apps.ballots.saving import put_off_by
-from zhidu.apps.ballots.states import State
+from zhidu.apps.ballots.states import Stage, State
 from zhidu.apps.meetings import queries as agendas
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
@@ -110,6 +111,11 @@ def _point(request: HttpRequest, meeting: str) -> dict[str, Any]:
 
 def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
     """What follows from where the form was opened: a step of a procedure, or a vote that was put off."""
+    post = request.GET.get("post", "")
+    if post in LEADING:
+        return _leader(node, post)
+    if post == "committee_member":
+        return _by_election(node, request.GET.get("seats", ""))
     case, step, before = (request.GET.get(name, "") for name in ("case", "step", "before"))
     if _is_number(case) and step:
         at = procedures.at_gate(int(case), step)
@@ -118,6 +124,8 @@ def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
         put_off = put_off_by(at.case)
         if put_off is not None:
             return {"gate": (at.case, at.step), **_as_before(put_off)}
+        if at.by in ELECTIONS:
+            return {"gate": (at.case, at.step), **_election(node, at.case, at.by)}
         return {
             "gate": (at.case, at.step),
             "title": at.step_title if at.private else f"{at.title}：{at.step_title}"[:200],
@@ -132,6 +140,44 @@ def _start(request: HttpRequest, node: Node) -> dict[str, Any]:
             raise Http404("没有那次暂缓的表决")
         return _as_before(found)
     return {}
+
+
+def _election(node: Node, case: int, matter: str) -> dict[str, Any]:
+    """The paper of an election as the list of its case has it."""
+    slate = Slate.objects.filter(case=case).first()
+    names = slate.nominees.filter(stage=Stage.FORMAL.value) if slate is not None else Nominee.objects.none()
+    return {
+        "title": f"选举{node.name}委员会委员"[:200],
+        "matter": matter,
+        "method": "secret",
+        "post": "committee_member",
+        "seats": slate.seats if slate is not None else None,
+        "years": slate.years if slate is not None else None,
+        "candidates": [str(pk) for pk in names.values_list("person", flat=True)],
+    }
+
+
+def _leader(node: Node, post: str) -> dict[str, Any]:
+    """The committee elects its secretary or deputy, one name for the one seat."""
+    return {
+        "title": f"选举{node.name}{POSTS[post]}"[:200],
+        "matter": "election",
+        "forum": "committee_meeting",
+        "method": "secret",
+        "post": post,
+        "seats": 1,
+    }
+
+
+def _by_election(node: Node, seats: str) -> dict[str, Any]:
+    """The members' meeting fills what fell vacant, for the rest of the term."""
+    return {
+        "title": f"补选{node.name}委员会委员"[:200],
+        "matter": "by_election",
+        "method": "secret",
+        "post": "committee_member",
+        "seats": int(seats) if _is_number(seats) and int(seats) else 1,
+    }
 
 
 def _its_step(ballot: Ballot) -> dict[str, Any]:

@@ -624,6 +624,7 @@ ABOUT: Mapping[str, Given] = {
     "documents:receive": _is(pk="receipt"),
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
+    "documents:about-ballot": _is(pk="ballot_closed"),
     **dict.fromkeys(
         (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), _is(pk="ballot_closed")
     ),
@@ -635,6 +636,8 @@ ABOUT: Mapping[str, Given] = {
     "ballots:about-activity": _is(pk="planned"),
     "ballots:about-point": _is(pk="point"),
     "ballots:about-case": _is(pk="election"),
+    "ballots:extend-term": _is(pk="body"),
+    "ballots:about-term": NODE,
     "ballots:slate": lambda names: {"pk": names["election"], "stage": "nominated"},
     "procedures:published": _is(pk="published", step="published_step"),
     "procedures:object": _is(pk="published", step="published_step"),

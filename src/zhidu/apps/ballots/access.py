@@ -23,5 +23,17 @@ SEE = verb(
     scope=_SCOPE,
 )
 RUN = verb("ballots.run", "在这里准备、开始、结束表决", _RUNNERS, scope=_SCOPE)
+SEE_TERMS = verb(
+    "ballots.see_terms",
+    "看各级委员会的任期",
+    Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部"),
+    scope=Scope(path="path"),
+)
+EXTEND = verb(
+    "ballots.extend_term",
+    "批准延长任期",
+    Within(COMMITTEE | {SUPERIOR}, "上级组织的书记、委员、党务干部"),
+    scope=Scope(path="path"),
+)
 VOTE = verb("ballots.vote", "替别人投票", Own(), scope=Scope(owner="person_id"))
 TELL = verb("ballots.tell", "替别人监票、计票", Own(), scope=Scope(owner="person_id"))

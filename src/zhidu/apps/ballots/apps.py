@@ -13,7 +13,7 @@ class BallotsConfig(AppConfig):
     def ready(self) -> None:
         from zhidu.apps.activities.ports import register_pending  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.ballots import papers  # noqa: PLC0415
-        from zhidu.apps.ballots.access import SEE  # noqa: PLC0415
+        from zhidu.apps.ballots.access import SEE, SEE_TERMS  # noqa: PLC0415
         from zhidu.apps.ballots.gate import BallotGate  # noqa: PLC0415
         from zhidu.apps.ballots.meeting import Kept  # noqa: PLC0415
         from zhidu.apps.ballots.pending import pending  # noqa: PLC0415
@@ -21,6 +21,7 @@ class BallotsConfig(AppConfig):
         from zhidu.apps.procedures import ports  # noqa: PLC0415
         from zhidu.apps.procedures.access import SEE as SEE_CASE  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
+        from zhidu.foundation.access.roles import SUPERIOR  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         papers.declare()
@@ -30,6 +31,19 @@ class BallotsConfig(AppConfig):
             slot="activity.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE, order=5
         )
         slots.register(slot="meeting.side", url_name="ballots:about-activity", title="这次会的表决", verb=SEE)
+        slots.register(slot="orgs.side", url_name="ballots:about-term", title="任期", verb=SEE_TERMS, order=6)
+        nav.register(
+            nav.Item(
+                nav.RULES,
+                91,
+                "terms",
+                "换届",
+                "calendar-clock",
+                "ballots:terms",
+                SEE_TERMS,
+                frozenset({SUPERIOR}),
+            )
+        )
         slots.register(slot="procedure.main", url_name="ballots:about-case", title="选举", verb=SEE_CASE)
         slots.register(slot="meeting.point", url_name="ballots:about-point", title="这一项的表决", verb=SEE)
         ports.register_gate(ports.BALLOT, BallotGate())

@@ -209,6 +209,16 @@ class OfficeForm(VersionForm):
     on = forms.DateField(label="任职日期", help_text="选举那天以后；要上级批准的，从批准那天起。")
 
 
+class ExtendForm(Form):
+    """Until when a committee stays, and why."""
+
+    until = forms.DateField(label="延长到哪天")
+    on = forms.DateField(label="批准日期")
+    reason = forms.CharField(
+        label="为什么延长", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="写进记录。"
+    )
+
+
 _DISSENT = "有人反对的，写明谁、什么意见；本人不愿具名的写意见即可。"
 
 

@@ -12,17 +12,20 @@ from zhidu.apps.ballots.models import Ballot, Elector, Teller
 from zhidu.apps.ballots.states import IN_THE_ROOM, Method, State
 from zhidu.apps.procedures import queries as procedures
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import ZONE
 
 __all__ = [
     "AGAIN",
     "Progress",
     "at_meetings",
+    "closed_election",
     "elector",
     "leaders_voted_on",
     "mine_to_cast",
     "of_case",
     "progress",
     "put_off",
+    "result_in_words",
     "teller",
     "visible_ballots",
     "watched_by",
@@ -47,6 +50,28 @@ def of_case(actor: Actor, case: int) -> list[Ballot]:
     """The rounds a case was put to, as far as the actor may see them, the first one first."""
     rows = visible_ballots(actor).filter(gate_case=case).exclude(state=State.ANNULLED.value)
     return list(rows.order_by("pk"))
+
+
+def closed_election(actor: Actor, pk: int) -> Ballot | None:
+    """An election that is over and filled a seat, for whoever may see it."""
+    found = visible_ballots(actor).filter(pk=pk, state=State.CLOSED.value).exclude(seats=None).first()
+    return found if found is not None and found.passed_some else None
+
+
+def result_in_words(ballot: Ballot) -> list[str]:
+    """What was elected, in numbers and names, as it is reported to the superiors; the rounds before it first."""
+    before = result_in_words(ballot.before) if ballot.before is not None and ballot.before.is_election else []
+    day = ballot.closed_at.astimezone(ZONE) if ballot.closed_at is not None else None
+    when = f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+    told = ballot.result
+    numbers = (
+        f"{when}，{ballot.where}{ballot.title}，{ballot.method_name}。应到会有选举权 {ballot.denominator} 人，"
+        f"实到 {ballot.present} 人；发出选票 {told['issued']} 张，收回 {told['returned']} 张，"
+        f"有效 {told['valid']} 张，无效 {told['void']} 张。应选 {ballot.seats} 名。"
+    )
+    votes = "，".join(f"{row['name']} {row['yes']} 票" for row in told["rows"])
+    elected = "、".join(row["name"] for row in told["rows"] if row["elected"])
+    return [*before, f"{numbers}得赞成票：{votes}。当选：{elected or '没有'}。"]
 
 
 def leaders_voted_on(organization: int) -> frozenset[str]:

@@ -141,7 +141,7 @@ def asked_of(organization: Node, day: date, forum: str, matter: str) -> Asked:
     return Asked(
         tuple(
             clause
-            for clause in _in_force(organization, day)
+            for clause in in_force(organization, day)
             if isinstance(clause.params, DecisionRule)
             and clause.modality is not Modality.MAY
             and _names(clause.params.forum, forum)
@@ -152,7 +152,7 @@ def asked_of(organization: Node, day: date, forum: str, matter: str) -> Asked:
 
 def reserved(organization: Node, day: date, forum: str, matter: str) -> Clause | None:
     """The clause by which this matter belongs to another forum, if there is one."""
-    for clause in _in_force(organization, day):
+    for clause in in_force(organization, day):
         rule = clause.params
         if (
             isinstance(rule, Content)
@@ -164,7 +164,8 @@ def reserved(organization: Node, day: date, forum: str, matter: str) -> Clause |
     return None
 
 
-def _in_force(organization: Node, day: date) -> Iterator[Clause]:
+def in_force(organization: Node, day: date) -> Iterator[Clause]:
+    """Clauses that bind an organisation that day."""
     spell = next((one for one in orgs.subjects([organization.pk])), None)
     here = spell.on(day) if spell is not None else None
     for duty in adoption.duties(organization):
@@ -254,7 +255,7 @@ def standing_of(organization: Node, day: date, post: str) -> Standing:
     """What is asked of the number of candidates there that day."""
     found = [
         clause
-        for clause in _in_force(organization, day)
+        for clause in in_force(organization, day)
         if isinstance(clause.params, Prohibition)
         and clause.params.forbids == "election"
         and clause.params.where

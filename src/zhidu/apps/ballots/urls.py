@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.ballots.views import counting, hall, lists, one, slate, voting
+from zhidu.apps.ballots.views import counting, hall, lists, one, slate, terms, voting
 
 app_name = "ballots"
 urlpatterns = [
+    path("terms/", terms.index, name="terms"),
+    path("terms/sheet/", terms.sheet, name="terms-sheet"),
+    path("terms/<int:pk>/extend/", terms.extend, name="extend-term"),
+    path("terms/about/<int:pk>/", terms.about_node, name="about-term"),
     path("ballots/", lists.index, name="list"),
     path("ballots/new/", lists.new, name="new"),
     path("ballots/<int:pk>/", one.one, name="one"),

@@ -26,6 +26,7 @@ class DocumentsConfig(AppConfig):
         slots.register(
             slot="activity.side", url_name="documents:about-activity", title="公文", verb=DRAFT, order=30
         )
+        slots.register(slot="ballot.side", url_name="documents:about-ballot", title="报上级", verb=DRAFT)
         nav.register(
             nav.Item(nav.WORK, 50, "documents", "公文", "file-text", "documents:index", DRAFT, count=waiting)
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhidu.apps.members import as_subjects
 from zhidu.apps.members.access import SEE_NAME
@@ -73,6 +73,15 @@ def posts_at(node: Any, day: date) -> list[Post]:  # noqa: ANN401 - a row of the
     mine = rows.filter(organization=node) if node.kind == "organization" else rows.filter(group=node)
     rank = {post: place for place, post in enumerate(POSTS)}
     return sorted(mine, key=lambda one: (rank.get(one.post, len(rank)), one.pk))
+
+
+def posts_among(organization_ids: Iterable[int], posts: Iterable[str]) -> dict[int, list[Post]]:
+    """Organisation → these posts there, whenever they were held, the earliest first; one query."""
+    found: dict[int, list[Post]] = defaultdict(list)
+    rows = Post.objects.filter(organization__in=list(organization_ids), post__in=list(posts))
+    for one in rows.select_related("person").order_by(F("first").asc(nulls_first=True), "pk"):
+        found[one.organization_id].append(one)
+    return found
 
 
 def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[Post]]:

@@ -8,7 +8,9 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from zhidu.apps.orgs.access import SEE
 from zhidu.apps.orgs.models import CODES, STEP, Node, Spell
@@ -236,6 +238,23 @@ def attributes_on(one: Node, day: date) -> Mapping[str, str]:
         if (spell.first is None or spell.first <= day) and (spell.last is None or spell.last >= day):
             return spell.attributes
     return {}
+
+
+def committees(paths: Collection[str]) -> QuerySet[Node]:
+    """Committees at and under some places, with ``term_from`` and ``term_to`` of the present term as text.
+
+    '' where nobody wrote it down.
+    In the order of the tree; only what still exists.
+    """
+    here = reduce(or_, (under("path", path) for path in sorted(set(paths))), Q(pk__in=[]))
+    now = Spell.objects.filter(node=OuterRef("pk"), last=None)
+
+    def said(name: str) -> Coalesce:
+        text = now.annotate(said=KT(f"attributes__{name}")).values("said")[:1]
+        return Coalesce(Subquery(text), Value(""), output_field=TextField())
+
+    rows = Node.objects.filter(here, kind=SubjectClass.BODY.value, until=None).select_related("parent")
+    return rows.annotate(term_from=said("term_from"), term_to=said("term_to")).order_by("path")
 
 
 def subjects(ids: Collection[int] | None = None) -> list[Subject]:

@@ -6,6 +6,7 @@ from zhidu.apps.ballots.actions.annul import annul
 from zhidu.apps.ballots.actions.cast import cast
 from zhidu.apps.ballots.actions.cast_named import cast_named
 from zhidu.apps.ballots.actions.count_hands import count_hands
+from zhidu.apps.ballots.actions.extend_term import extend_term
 from zhidu.apps.ballots.actions.give_paper import give_paper
 from zhidu.apps.ballots.actions.nominate import nominate
 from zhidu.apps.ballots.actions.open_ballot import open_ballot
@@ -23,6 +24,7 @@ __all__ = [
     "cast_named",
     "close_sheet",
     "count_hands",
+    "extend_term",
     "fill_sheet",
     "give_paper",
     "nominate",

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhidu.apps.activities import queries as activities
+from zhidu.apps.ballots import queries as ballots
 from zhidu.apps.documents import queries
 from zhidu.apps.documents.access import DRAFT, SET_AGENCY
 from zhidu.apps.documents.forms.writing import VerifyForm
@@ -102,3 +103,11 @@ def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
             "may_draft": DRAFT.can_create(request.actor, activity.organization.path),
         },
     )
+
+
+def about_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """Beside an election that is over: the way to report it."""
+    found = ballots.closed_election(request.actor, pk)
+    if found is None or not DRAFT.can_create(request.actor, found.organization.path):
+        return HttpResponse() if request.htmx else render(request, "documents/about_ballot.html", {})
+    return render(request, "documents/about_ballot.html", {"ballot": found})

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhidu.apps.activities import queries as activities
+from zhidu.apps.ballots import queries as ballots
 from zhidu.apps.documents import actions
 from zhidu.apps.documents.access import DRAFT, SEE
 from zhidu.apps.documents.forms.writing import DocumentForm
@@ -42,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         receivers=choices,
         below=below,
         answers=answers,
-        initial=_initial(request, choices, answers, about),
+        initial={**_initial(request, choices, answers, about), **_election(request)},
     )
     if request.method == "POST" and form.is_valid():
         entry = form.entry(answers=answers.pk if answers else None, about=about.pk if about else None)
@@ -122,6 +123,16 @@ def _initial(
     if about is not None:
         found["title"] = about.title
     return found
+
+
+def _election(request: HttpRequest) -> dict[str, Any]:
+    """The result of an election that is to be reported: its numbers and names, nothing else."""
+    number = request.GET.get("election", "")
+    found = ballots.closed_election(request.actor, int(number)) if _is_number(number) else None
+    if found is None:
+        return {}
+    text = "\n".join([*ballots.result_in_words(found), "请审批、备案。"])
+    return {"title": f"关于{found.title.removesuffix('（再次投票）')}结果的报告", "text": text}
 
 
 def _as_form(document: Document) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def killed(worker: subprocess.Popen[str], lines: int, wait: float) -> tuple[bool
     alive = worker.poll() is None
     worker.kill()
     said += worker.stdout.read().splitlines()
+    worker.stdout.close()
     worker.wait()
     return alive, [line.strip() for line in said]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from tests.apps.builders import a_client
+from tests.apps.builders import a_client, an_actor
 from tests.apps.procedures.conftest import TODAY, Place, now
 from zhidu.apps.procedures.models import Case, Request
 
@@ -53,3 +53,9 @@ def test_members_do_not_find_a_private_case(place: Place) -> None:
     client = a_client(place.member)
     assert client.get(case.get_absolute_url()).status_code == 403
     assert case.matter.title not in client.get(reverse("procedures:list")).content.decode()
+
+
+def test_an_administrator_is_told_whose_affair_the_cases_are(place: Place) -> None:
+    page = a_client(an_actor("administrator", place.county)).get("/procedures/")
+    assert page.status_code == 200
+    assert "系统管理员不经手" in page.content.decode()

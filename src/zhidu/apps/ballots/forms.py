@@ -209,6 +209,12 @@ class OfficeForm(VersionForm):
     on = forms.DateField(label="任职日期", help_text="选举那天以后；要上级批准的，从批准那天起。")
 
 
+class FindForm(Form):
+    """Part of the name of an organisation."""
+
+    q = forms.CharField(label="党组织名称里有", required=False, max_length=40)
+
+
 class ExtendForm(Form):
     """Until when a committee stays, and why."""
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from zhidu.apps.ballots import actions, terms
 from zhidu.apps.ballots.access import RUN, SEE_TERMS
 from zhidu.apps.ballots.actions.extend_term import above
-from zhidu.apps.ballots.forms import ExtendForm
+from zhidu.apps.ballots.forms import ExtendForm, FindForm
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures.access import OFFICERS
 from zhidu.foundation.access.verbs import Refused
@@ -60,7 +60,8 @@ def index(request: HttpRequest) -> HttpResponse:
         for name, title in {"": "全部", **terms.STATES}.items()
     ]
     found = terms.lines(list(page.object_list), warns, request.actor)
-    shown = {"page": page, "lines": found, "tabs": tabs, "asked": asked, "warns": warns}
+    find = FindForm(initial={"q": asked.words})
+    shown = {"page": page, "lines": found, "tabs": tabs, "asked": asked, "warns": warns, "find": find}
     shown["may_extend"] = {one.body.pk for one in found if above(request.actor, one.body.parent)}
     return render(request, "ballots/terms.html", shown)
 

@@ -51,6 +51,9 @@ REFUSED = {
     "ballots:start",
     "ballots:count",
     "ballots:office",
+    # the term of the committee runs for ever, and nobody was chosen to stand
+    "ballots:extend-term",
+    "ballots:slate",
     # no step has been taken yet, and so none can be taken back, nor is the case over
     "procedures:close",
     "procedures:take-back",

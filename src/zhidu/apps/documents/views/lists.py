@@ -107,6 +107,8 @@ def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def about_ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """Beside an election that is over: the way to report it."""
+    if not ballots.visible_ballots(request.actor).filter(pk=pk).exists():
+        raise Http404("没有这次表决")
     found = ballots.closed_election(request.actor, pk)
     if found is None or not DRAFT.can_create(request.actor, found.organization.path):
         return HttpResponse() if request.htmx else render(request, "documents/about_ballot.html", {})

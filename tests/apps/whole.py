@@ -45,7 +45,7 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.documents import actions as documents
 from zhidu.apps.documents.entries import Entry as Letter
-from zhidu.apps.dues.actions import collect, pass_up
+from zhidu.apps.dues.actions import ask_relief, collect, pass_up
 from zhidu.apps.dues.bases import seal
 from zhidu.apps.dues.models import Assessment, Base
 from zhidu.apps.meetings.actions import give_task, take_roll
@@ -375,7 +375,17 @@ def _dues(word: str, branch: Branch) -> dict[str, Any]:
     sent = pass_up(
         actor=SYSTEM, organization=node.pk, amount=Decimal("0.20"), on=today(), words=f"{word}党费"
     )
-    return {"remittance": sent.pk}
+    relief = ask_relief(
+        actor=SYSTEM,
+        organization=node.pk,
+        person=payers[1],
+        first=month,
+        last=month,
+        pays=Decimal(0),
+        hardship=f"{word}的困难",
+        on=today(),
+    )
+    return {"remittance": sent.pk, "relief": relief.pk, "payer": payers[0]}
 
 
 def _votes(word: str, branch: Branch) -> dict[str, Any]:
@@ -558,7 +568,8 @@ ABOUT: Mapping[str, Given] = {
     "adoption:end": _is(pk="adoption"),
     **dict.fromkeys((f"dues:{one}" for one in ("month", "assess", "bases", "passing")), ORGANIZATION),
     "dues:receive": _is(remittance="remittance"),
-    "dues:person": _is(person="person"),
+    **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), _is(person="payer")),
+    "dues:relief": _is(pk="relief"),
     "activities:one": ACTIVITY,
     "activities:hold": _is(pk="planned"),
     "activities:correct": ACTIVITY,

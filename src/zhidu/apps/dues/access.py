@@ -18,6 +18,13 @@ SEE = verb(
     scope=SCOPE,
 )
 KEEP = verb("dues.keep", "在这里核定、收缴党费", _KEEPERS | _ABOVE, scope=SCOPE)
+SEE_RELIEF = verb(
+    "dues.see_relief",
+    "看这件减免",
+    _KEEPERS | _ABOVE | Own(),
+    scope=SCOPE,
+)
+ANSWER_RELIEF = verb("dues.answer_relief", "批准党费减免", _ABOVE, scope=SCOPE)
 _PASSED = Scope(path="organization__path")
 SEE_PASSED = verb(
     "dues.see_passed",

@@ -127,3 +127,23 @@ class ReceiveForm(Form):
 
     on = forms.DateField(label="收到日期", initial=today)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReliefForm(Form):
+    """Why, for which months, and how much is still paid."""
+
+    first = forms.CharField(label="自哪月", max_length=7, help_text="写成 2026-11。")
+    last = forms.CharField(label="至哪月", max_length=7, help_text="不超过一年；困难还在的到期再报。")
+    pays = forms.DecimalField(label="减到每月", max_digits=10, decimal_places=2, min_value=0)
+    hardship = forms.CharField(label="困难的情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    on = forms.DateField(label="支部研究的日期", initial=today)
+
+
+class AnswerReliefForm(Form):
+    """Yes or no, and in words."""
+
+    agreed = forms.ChoiceField(
+        label="答复", choices=[("yes", "批准"), ("no", "不批准")], widget=forms.RadioSelect
+    )
+    words = forms.CharField(label="说明", max_length=200, required=False, help_text="不批准的，写明为什么。")
+    version = forms.IntegerField(widget=forms.HiddenInput)

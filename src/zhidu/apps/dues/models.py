@@ -42,6 +42,44 @@ class Base(models.Model):
         return f"dues-base-{self.pk}"
 
 
+class Relief(models.Model):
+    """A reduction somebody in hardship asked for (减免): the branch puts it forward, the superiors answer."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    first = models.CharField("自哪月", max_length=7)
+    last = models.CharField("至哪月", max_length=7)
+    pays = models.DecimalField("减到每月", max_digits=10, decimal_places=2)
+    sealed = models.BinaryField("困难的情况")
+    """Encrypted: read by those who put it forward and those who answer."""
+    asked_on = models.DateField("支部研究的日期")
+    asked_at = models.DateTimeField("提出时间")
+    asked_by = models.BigIntegerField("提出的帐号", null=True)
+    agreed = models.BooleanField("同意", null=True)
+    words = models.CharField("答复", max_length=200, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    answered_by = models.BigIntegerField("答复的帐号", null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("dues:relief", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        return f"dues-relief-{self.pk}"
+
+    @property
+    def months(self) -> str:
+        return f"{Month.parse(self.first).chinese}至{Month.parse(self.last).chinese}"
+
+    @property
+    def state_name(self) -> str:
+        return {None: "等上级批准", True: "已批准", False: "没有批准"}[self.agreed]
+
+
 class Assessment(models.Model):
     """What one month comes to for one person (应交)."""
 
@@ -50,6 +88,7 @@ class Assessment(models.Model):
     month = models.CharField("月份", max_length=7)
     amount = models.DecimalField("应交", max_digits=10, decimal_places=2)
     base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="+")
+    relief = models.ForeignKey(Relief, on_delete=models.PROTECT, null=True, related_name="+")
     clause = models.CharField("条款", max_length=160)
     assessed_at = models.DateTimeField("算出的时间")
     superseded_at = models.DateTimeField("改掉的时间", null=True)

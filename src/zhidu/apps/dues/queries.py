@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from zhidu.apps.dues.access import RECEIVE, SEE, SEE_PASSED
-from zhidu.apps.dues.models import Assessment, Remittance
+from zhidu.apps.dues.access import ANSWER_RELIEF, RECEIVE, SEE, SEE_PASSED, SEE_RELIEF
+from zhidu.apps.dues.models import Assessment, Relief, Remittance
 from zhidu.domain.dues import Account, Entry, EntryKind, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
 
@@ -25,7 +25,9 @@ PAID = Q(payment__isnull=False, payment__voided_at=None)
 
 def standing() -> QuerySet[Assessment]:
     """Assessments that count."""
-    return Assessment.objects.filter(STANDING).select_related("person", "payment", "base", "organization")
+    return Assessment.objects.filter(STANDING).select_related(
+        "person", "payment", "base", "relief", "organization"
+    )
 
 
 def of_month(organization: int, month: str) -> list[Assessment]:
@@ -90,6 +92,27 @@ class Standing:
     def outstanding(self) -> Decimal:
         """What members still owe."""
         return self.owed - self.collected
+
+
+def reliefs_of(people: Collection[int]) -> dict[int, list[Relief]]:
+    """Person → reductions that were agreed to; one query."""
+    found: dict[int, list[Relief]] = defaultdict(list)
+    for row in Relief.objects.filter(person__in=people, agreed=True):
+        found[row.person_id].append(row)
+    return found
+
+
+def visible_reliefs(actor: Actor) -> QuerySet[Relief]:
+    """Reductions the actor may see, the latest first."""
+    rows = Relief.objects.select_related("person", "organization")
+    return SEE_RELIEF.visible(actor, rows)
+
+
+def reliefs_to_answer(actor: Actor, path: str) -> QuerySet[Relief]:
+    """Reductions from a place of the tree and below that wait for the actor's answer, the oldest first."""
+    rows = Relief.objects.filter(agreed=None, organization__path__startswith=path)
+    rows = rows.select_related("person", "organization")
+    return ANSWER_RELIEF.visible(actor, rows).order_by("pk")
 
 
 def where_the_money_is(organizations: Collection[int]) -> dict[int, Standing]:

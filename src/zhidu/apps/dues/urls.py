@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.dues.views import bases, month, passing, person
+from zhidu.apps.dues.views import bases, month, passing, person, relief
 
 app_name = "dues"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("dues/<int:organization>/passing/", passing.passing, name="passing"),
     path("dues/passing/<int:remittance>/receive/", passing.receiving, name="receive"),
     path("dues/of/<int:person>/", person.person, name="person"),
+    path("dues/of/<int:person>/relief/", relief.asking, name="ask-relief"),
+    path("dues/relief/<int:pk>/", relief.one, name="relief"),
 ]

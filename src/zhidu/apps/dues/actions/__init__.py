@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from zhidu.apps.dues.actions.answer_relief import answer_relief
+from zhidu.apps.dues.actions.ask_relief import ask_relief
 from zhidu.apps.dues.actions.assess import Assessed, assess
 from zhidu.apps.dues.actions.collect import collect
 from zhidu.apps.dues.actions.pass_up import pass_up
 from zhidu.apps.dues.actions.receive import receive
 from zhidu.apps.dues.actions.set_bases import Said, set_bases
 
-__all__ = ["Assessed", "Said", "assess", "collect", "pass_up", "receive", "set_bases"]
+__all__ = [
+    "Assessed",
+    "Said",
+    "answer_relief",
+    "ask_relief",
+    "assess",
+    "collect",
+    "pass_up",
+    "receive",
+    "set_bases",
+]

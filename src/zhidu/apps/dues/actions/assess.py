@@ -11,7 +11,7 @@ from zhidu.apps.dues.access import KEEP
 from zhidu.apps.dues.bases import bases_of
 from zhidu.apps.dues.models import Assessment
 from zhidu.apps.dues.owing import owed
-from zhidu.apps.dues.queries import standing
+from zhidu.apps.dues.queries import reliefs_of, standing
 from zhidu.apps.dues.rates import Rates
 from zhidu.apps.dues.saving import a_month, an_organization, yuan
 from zhidu.apps.members import queries as members
@@ -43,6 +43,7 @@ def assess(*, actor: Actor, organization: int, month: str) -> Assessed:
     day = max(asked.first, min(today(), asked.last))
     people = [one.person_id for one in members.on_day(node.pk, day)]
     known, rates, moment = bases_of(people), Rates(node, day), now()
+    reduced = reliefs_of(people)
     rows = standing().select_for_update(of=("self",)).filter(person__in=people, month=str(asked))
     before = {one.person_id: one for one in rows}
     by_hand = _written_down(node.pk, str(asked))
@@ -52,8 +53,8 @@ def assess(*, actor: Actor, organization: int, month: str) -> Assessed:
         if old is not None and old.paid:
             same += 1
             continue
-        found = owed(rates, asked, known.get(person, ()))
-        amount = found.quote.amount if found.quote else None
+        found = owed(rates, asked, known.get(person, ()), reduced.get(person, ()))
+        amount = found.amount
         if amount is None or found.base is None or found.clause is None:
             lacking[person] = found.lacking
             continue
@@ -78,6 +79,7 @@ def assess(*, actor: Actor, organization: int, month: str) -> Assessed:
                 month=str(asked),
                 amount=amount,
                 base=found.base,
+                relief=found.relief,
                 clause=found.clause.key,
                 assessed_at=moment,
                 payment_id=hand.pk if hand is not None else None,

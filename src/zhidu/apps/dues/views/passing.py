@@ -54,6 +54,7 @@ def passing(request: HttpRequest, organization: int) -> HttpResponse:
             ],
             "sent": queries.remittances(request.actor, node.pk)[:24],
             "waiting": waiting,
+            "reliefs": queries.reliefs_to_answer(request.actor, node.path)[:PER_PAGE],
             "page": page,
             "below": [(one, money[one.pk]) for one in places],
         },

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhidu.apps.dues import queries
-from zhidu.apps.dues.access import SEE
+from zhidu.apps.dues.access import KEEP, SEE
 from zhidu.apps.dues.owing import owed
 from zhidu.apps.dues.rates import Rates
 from zhidu.apps.members import queries as members
@@ -38,6 +38,8 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         {
             "person": found,
             "own": own,
+            "reliefs": queries.visible_reliefs(request.actor).filter(person=found.pk)[:12],
+            "may_keep": KEEP.can_create(request.actor, found.organization.path),
             "rows": [(one, _derivation(one, own=own)) for one in rows],
         },
     )
@@ -46,6 +48,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
 def _derivation(one: Assessment, *, own: bool) -> str:
     """The sentence that explains the amount, worked out again under the rules of its month."""
     month = Month.parse(one.month)
-    found = owed(Rates(one.organization, month.last), month, [one.base])
-    said = found.quote.sentence if found.quote else found.lacking
+    said = owed(
+        Rates(one.organization, month.last), month, [one.base], [one.relief] if one.relief else []
+    ).sentence
     return said if own else _BASE.sub("基数（只给本人看）", said)

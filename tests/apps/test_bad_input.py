@@ -57,6 +57,8 @@ REFUSED = {
     # no step has been taken yet, and so none can be taken back, nor is the case over
     "procedures:close",
     "procedures:take-back",
+    # there is no mail server to send it again by
+    "outbox:mail",
     # who voted stands in no journal
     "ballots:vote",
 }

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tests.foundation.services import account, environment
+from zhidu.foundation.outbox import worker
 from zhidu.foundation.outbox.models import Delivery
 from zhidu.foundation.outbox.worker import PAUSES, deliver_due
 
@@ -177,3 +178,49 @@ def test_a_calendar_entry_goes_with_the_mail_and_says_its_method(server, told) -
     assert part.get_param("method") == "CANCEL"
     assert part.get_filename() == "meeting.ics"
     assert "11月18日 19:00 开支委会。" in mail.get_body().get_content()
+
+
+# ---------------------------------------------------------------- batches and time
+
+
+def test_what_a_slow_batch_did_not_get_to_is_given_back_and_sent_once(server, told, monkeypatch) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 0.0)
+    for number in range(5):
+        told(key=f"k{number}", address=f"a{number}@example.cn")
+    assert deliver_due().sent == 5
+    assert len({str(mail["To"]) for mail in server.post.kept}) == len(server.post.kept) == 5
+    assert not Delivery.objects.exclude(outcome="sent").exists()
+
+
+def test_a_pass_ends_in_time_and_what_is_left_waits_for_the_next(server, told, monkeypatch) -> None:
+    monkeypatch.setattr(worker, "LONGEST", 0.0)
+    told(address="one@example.cn")
+    assert deliver_due().sent == 0
+    monkeypatch.undo()
+    assert deliver_due().sent == 1
+
+
+def test_more_than_a_batch_is_sent_in_one_pass(server, told) -> None:
+    for number in range(worker.AT_ONCE + 7):
+        told(key=f"k{number}", address=f"a{number}@example.cn")
+    assert deliver_due().sent == worker.AT_ONCE + 7
+    assert len(server.post.sessions) == 1
+
+
+def test_when_the_server_goes_in_the_middle_of_a_batch_the_rest_costs_no_attempt(
+    server, told, let_pass
+) -> None:
+    messages = [told(key=f"k{n}", address=f"a{n}@example.cn") for n in range(6)]
+
+    def gone() -> None:
+        server.post.on_data = lambda: None
+        server.post.answer = "421 Closing"
+
+    server.post.on_data = gone
+    deliver_due()
+    server.post.answer = "250 OK"
+    for _ in range(3):
+        let_pass(hours=2)
+        deliver_due()
+    assert {str(mail["To"]) for mail in server.post.kept} == {f"a{n}@example.cn" for n in range(6)}
+    assert all(message.deliveries.filter(outcome="sent").count() == 1 for message in messages)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.foundation.services import account, acting_as
+from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.access.verbs import Refused
-from zhidu.foundation.acts import Wrong
-from zhidu.foundation.outbox.actions import queue, read, send_again
+from zhidu.foundation.acts import Wrong, act, record
+from zhidu.foundation.outbox.actions import Letter, queue, queue_many, read, send_again
 from zhidu.foundation.outbox.models import Delivery, Message
 from zhidu.foundation.outbox.queries import unread
 from zhidu.foundation.outbox.worker import deliver_due
@@ -109,3 +113,32 @@ def test_only_administrators_of_the_receiver_send_again(server, told) -> None:
             send_again(actor=acting_as(other), message=message.pk)
     deliver_due()
     send_again(actor=acting_as(account("town", admin_of="0000000100000002")), message=message.pk)
+
+
+# ---------------------------------------------------------------- many at once
+
+
+@act("test.outbox.tell_everybody", "测试：告诉每个人")
+def tell_everybody(*, actor: Any, receivers: list[int]) -> None:
+    queue_many(Letter(receiver=one, subject="通知", body="开会。", key=f"k{one}") for one in receivers)
+    record(obj="test-1", place=None)
+
+
+def test_many_are_told_with_hardly_more_queries_than_one(server) -> None:
+    users = [account(f"u{n}", email=f"u{n}@example.cn").pk for n in range(60)]
+    taken = []
+    for receivers in (users[:1], users[1:]):
+        with CaptureQueriesContext(connection) as seen:
+            tell_everybody(actor=SYSTEM, receivers=receivers)
+        taken.append(len(seen))
+    assert taken[1] <= taken[0] + 4  # SQLite takes a few hundred rows at a time
+    assert deliver_due().sent == 60
+
+
+def test_telling_many_again_tells_only_whoever_has_not_been_told(server) -> None:
+    users = [account(f"u{n}", email=f"u{n}@example.cn").pk for n in range(3)]
+    tell_everybody(actor=SYSTEM, receivers=users[:2])
+    deliver_due()
+    tell_everybody(actor=SYSTEM, receivers=users)
+    assert deliver_due().sent == 1
+    assert len(server.post.kept) == 3

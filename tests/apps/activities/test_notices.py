@@ -242,6 +242,18 @@ def test_whoever_was_told_and_left_since_hears_that_it_was_called_off(branch, se
     assert Message.objects.filter(receiver=members[elsewhere].user, subject__startswith="取消").exists()
 
 
+def test_called_off_it_says_whom_no_message_reaches(branch, secretary, members):
+    made = plan(actor=secretary, entry=a_meeting(branch, on=TO_COME), notify=True)
+    note_told(actor=secretary, activity=made.pk, people=branch.people[-1:], how="phone")
+    cancel(actor=secretary, activity=made.pk, version=1, reason="停电", notify=True)
+    assert (
+        "没有帐号，取消了请当面或打电话告诉"
+        in a_client(secretary).get(made.get_absolute_url()).content.decode()
+    )
+    member = next(iter(members.values()))
+    assert "请当面或打电话告诉" not in a_client(member).get(made.get_absolute_url()).content.decode()
+
+
 def test_a_meeting_that_is_over_or_called_off_is_not_notified(branch, secretary, members):
     made = plan(actor=secretary, entry=a_meeting(branch, on=TO_COME))
     with on_day(date(2026, 10, 28)), pytest.raises(Wrong, match="日子已经过了"):

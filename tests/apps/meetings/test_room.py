@@ -168,6 +168,14 @@ def test_after_closing_the_room_is_frozen(secretary, opened):
         take_roll(actor=secretary, activity=opened.pk)
 
 
+def test_while_the_room_is_open_the_page_offers_no_other_way_to_record_it(secretary, arranged, opened):
+    client = a_client(secretary)
+    other = arranged("committee_meeting")
+    for meeting, offered in ((other, True), (opened, False)):
+        page = client.get(f"/activities/{meeting.pk}/").content.decode()
+        assert (f"/activities/{meeting.pk}/hold/" in page) is offered
+
+
 def test_points_nobody_dealt_with_are_asked_about(secretary, opened):
     with pytest.raises(Wrong) as caught:
         close(actor=secretary, activity=opened.pk)

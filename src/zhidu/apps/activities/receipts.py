@@ -147,6 +147,12 @@ def _why(how: str, lost: str, *, by_hand: bool, stale: bool) -> str:
     return "还没有看" if how else "还没有通知，后来才在应到的名单里"
 
 
+def told_by_mouth(activity: Activity) -> list[str]:
+    """Names of those who were told face to face or by telephone: no message reaches them when it is called off."""
+    rows = Notified.objects.filter(activity=activity, how__in=BY_MOUTH).select_related("person")
+    return [one.person.name for one in rows.order_by("pk")]
+
+
 def summary(activity: Activity) -> tuple[str, str] | None:
     """For papers: when and to how many the notice went, and why it was late; None where none went out."""
     notice = Notice.objects.filter(activity=activity).first()

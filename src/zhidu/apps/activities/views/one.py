@@ -17,7 +17,7 @@ from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.places import places
 from zhidu.apps.activities.ports import busy
 from zhidu.apps.activities.queries import visible_activities
-from zhidu.apps.activities.receipts import NO_ACCOUNT, receipts
+from zhidu.apps.activities.receipts import NO_ACCOUNT, receipts, told_by_mouth
 from zhidu.apps.activities.setting import Setting
 from zhidu.apps.activities.showing import Showing
 from zhidu.apps.activities.states import Reply, State
@@ -25,6 +25,7 @@ from zhidu.apps.activities.views.load import activity_or_404, setting_of
 from zhidu.domain.rules.vocabulary import MEASURES
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong
+from zhidu.foundation.clock import today
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.outbox import queries as outbox
@@ -59,6 +60,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "history": history,
             "users": identity.names(users),
             "following": following.select_related("node", "person")[:FOLLOWING],
+            "by_mouth": _by_mouth(request.actor, activity),
             "busy": busy(activity.pk) if activity.state == State.PLANNED else "",
             "may_change": activity.voided_at is None and CORRECT.can(request.actor, activity),
             "heard": _heard(request.actor, activity),
@@ -100,6 +102,12 @@ def _replies(actor: Actor, activity: Activity) -> dict[str, Any]:
         "replies": every if shown else [],
         "deciding": deciding,
     }
+
+
+def _by_mouth(actor: Actor, activity: Activity) -> list[str]:
+    """Of a meeting that was called off and is still to come: whom somebody has to tell, for whoever kept it."""
+    off = activity.state == State.CANCELLED and activity.on >= today()
+    return told_by_mouth(activity) if off and CORRECT.can(actor, activity) else []
 
 
 def _moved(actor: Actor, activity: Activity, *, keeps: bool) -> dict[str, Any]:

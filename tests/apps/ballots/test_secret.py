@@ -10,6 +10,7 @@ import pytest
 
 from tests.apps.ballots import attacker
 from tests.apps.ballots.making import a_draft, a_voting_branch, box_opened, marks, opened, voted
+from tests.apps.builders import a_client, an_actor
 from zhidu.apps.ballots import box
 from zhidu.apps.ballots.actions import annul, cast, give_paper, open_ballot, open_box, prepare, take_key
 from zhidu.apps.ballots.electorate import Exceptions
@@ -123,6 +124,27 @@ def test_a_private_code_is_only_on_the_slip_and_only_where_asked_for(branch):
 
 
 # ---------------------------------------------------------------- secrecy
+
+
+def test_a_voter_finds_the_own_slip_among_those_published_and_anybody_entitled_counts_again(branch):
+    ballot = opened(branch, Method.SECRET, codes=True)
+    codes = voted(ballot, {person: "yyn"[place % 3] for place, person in enumerate(branch.people)})
+    member = a_client(an_actor("member", branch.node, person=branch.people[4]))
+    address = f"/ballots/{ballot.pk}/slips/"
+    assert member.get(address).status_code == 404
+    box_opened(ballot)
+    page = member.get(address)
+    found = [one for one in page.context["slips"] if one["code"] == codes[branch.people[4]]]
+    assert [one["marks"] for one in found] == [["赞成"]]
+    assert page.context["totals"] == [(ballot.title, 6, 3, 0)]
+    stranger = a_client(an_actor("member", a_voting_branch("西岭村党支部").node))
+    assert stranger.get(address).status_code == 403
+
+
+def test_a_private_code_is_off_unless_asked_for_and_the_form_says_what_it_risks(branch, secretary):
+    page = a_client(secretary).get("/ballots/new/", {"organization": branch.node.pk})
+    assert page.context["form"]["codes"].value() in {None, False}
+    assert "码也可能被别人逼着交出来" in page.content.decode()
 
 
 def test_voting_leaves_no_trace_in_the_journal(branch):

@@ -45,7 +45,7 @@ def cast(*, actor: Actor, ballot: int, marks: str, others: Sequence[int] = ()) -
 def _into_the_box(ballot: Ballot, text: str) -> None:
     slot = free_slot(ballot)
     locks = [bytes(one.lock) for one in ballot.tellers.all()]
-    room = box.room_for(ballot.candidates.count(), ballot.seats or 0)
+    room = box.room_for(ballot.candidates.count() if ballot.is_election else 0, ballot.seats or 0)
     slot.sealed, slot.used = box.seal(text, locks, room), True
     slot.save()
 

@@ -25,7 +25,15 @@ from tests.apps.builders import (
     holds,
 )
 from tests.site import outside_acts
-from zhidu.apps.activities.actions import ask_absence, ask_leave, enter_many, open_matter, plan, record_held
+from zhidu.apps.activities.actions import (
+    ask_absence,
+    ask_leave,
+    enter_many,
+    open_matter,
+    plan,
+    raise_question,
+    record_held,
+)
 from zhidu.apps.activities.agenda import Item
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.activities.models import Activity, Consent
@@ -187,6 +195,12 @@ def _one_of_everything(
     running = take_roll(actor=SYSTEM, activity=today_.pk)
     asker = an_actor("member", node, person=branch.people[2])
     leave = ask_leave(actor=asker, activity=planned.pk, ground="away", words=f"{word}的假")
+    joint = record_held(
+        actor=SYSTEM, entry=Entry(kind="joint_meeting", node=node.pk, on=today(), title=f"{word}联席会")
+    )
+    question = raise_question(
+        actor=SYSTEM, activity=joint.pk, unit=node.pk, words=f"{word}的问题", due=today()
+    )
     away = ask_absence(
         actor=asker, first=today(), last=today() + timedelta(days=20), ground="away", words=f"{word}外出"
     )
@@ -241,6 +255,8 @@ def _one_of_everything(
         "leave": leave.pk,
         "consent": _a_consent(word, planned, node).pk,
         "absence": away.pk,
+        "joint": joint.pk,
+        "question": question.pk,
         "notice": notice.pk,
         "shown": shown.pk,
         **told,
@@ -577,6 +593,11 @@ ABOUT: Mapping[str, Given] = {
     "activities:void": ACTIVITY,
     "activities:feedback": ACTIVITY,
     "activities:to-say": PERSON,
+    "activities:about-units": ACTIVITY,
+    "activities:units": lambda names: {"pk": names["joint"], "what": "partners"},
+    **dict.fromkeys(
+        (f"activities:{one}" for one in ("answer-question", "about-question")), _is(pk="question")
+    ),
     **dict.fromkeys(
         (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told", "ask-consent")),
         _is(pk="planned"),
@@ -636,6 +657,8 @@ ABOUT: Mapping[str, Given] = {
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
     "documents:about-ballot": _is(pk="ballot_closed"),
+    "documents:about-case": _is(pk="life"),
+    "disclosure:about-activity": ACTIVITY,
     **dict.fromkeys(
         (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), _is(pk="ballot_closed")
     ),

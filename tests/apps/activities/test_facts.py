@@ -278,7 +278,7 @@ def test_facts_take_the_same_few_queries_whatever_the_size(branch, secretary, nu
             connection,
         ) as seen:
             facts(**scope, known_on=TODAY)
-        assert len(seen) == 7
+        assert len(seen) == 8
 
 
 def test_a_matter_is_a_subject_of_its_organisation(branch):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from zhidu.apps.activities.partner_models import Partner
 from zhidu.apps.activities.states import Circle
 from zhidu.foundation.access.roles import COMMITTEE, EVERYBODY, GROUP_LEADER, LEADERS, SECRETARY, SUPERIOR
 from zhidu.foundation.access.rules import NOBODY, Actor, Own, Rule, Scope, Within, reach
@@ -66,6 +67,35 @@ class InCircle(Rule):
         return "或".join(words[Circle(one)] for one in sorted(self.circles)) + "记录"
 
 
+@dataclass(frozen=True, slots=True)
+class HoldsItTogether(Rule):
+    """Whoever holds one of *roles* over an organisation that holds the meeting together with another (联席会)."""
+
+    roles: frozenset[str]
+    words: str = "共同召开的组织的党员"
+
+    def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002 - the column is the rule's own
+        paths = self._paths(actor)
+        if not paths:
+            return NOBODY
+        rows = Partner.objects.filter(organization__path__in=paths, removed_at=None)
+        return Q(pk__in=rows.values("activity"))
+
+    def allows(self, actor: Actor, scope: Scope, obj: Any) -> bool:  # noqa: ANN401, ARG002
+        paths = self._paths(actor)
+        rows = Partner.objects.filter(organization__path__in=paths, removed_at=None, activity=obj.pk)
+        return bool(paths) and rows.exists()
+
+    def allows_at(self, actor: Actor, path: str) -> bool:  # noqa: ARG002 - nothing there is held together yet
+        return False
+
+    def sentence(self) -> str:
+        return self.words
+
+    def _paths(self, actor: Actor) -> list[str]:
+        return sorted({one.path for one in actor.held if one.role in self.roles})
+
+
 SCOPE = Scope(path="node__path", owner="person_id")
 _OPEN = InCircle(frozenset({Circle.MEMBERS}))
 _BUSINESS = InCircle(frozenset({Circle.MEMBERS, Circle.COMMITTEE}))
@@ -79,7 +109,7 @@ _KEEPERS = (
 SEE = verb(
     "activities.see",
     "看这条记录",
-    (AtOrganization(EVERYBODY, "本组织的党员") & _OPEN)
+    ((AtOrganization(EVERYBODY, "本组织的党员") | HoldsItTogether(EVERYBODY)) & _OPEN)
     | (Within(COMMITTEE | {SUPERIOR}, "本级和上级组织的书记、委员、党务干部") & _BUSINESS)
     | (Within(frozenset({GROUP_LEADER}), "党小组长（限本小组）") & _BUSINESS)
     | (AtOrganization(frozenset({SECRETARY, "discipline"}), "本组织的书记、纪检委员") & _PRIVATE)
@@ -88,6 +118,12 @@ SEE = verb(
 )
 RECORD = verb("activities.record", "在这里记录或安排活动", _KEEPERS, scope=SCOPE)
 CORRECT = verb("activities.correct", "更正、取消或作废这条记录", _KEEPERS & SEE.rule, scope=SCOPE)
+ANSWER_QUESTION = verb(
+    "activities.answer_question",
+    "答复这个问题",
+    AtOrganization(COMMITTEE | {SUPERIOR}, "被提问的组织的书记、委员、党务干部") & SEE.rule,
+    scope=SCOPE,
+)
 TAKE_OVER = verb(
     "activities.take_over",
     "按原来的录入日期转入旧台账",

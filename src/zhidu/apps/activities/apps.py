@@ -18,6 +18,12 @@ class ActivitiesConfig(AppConfig):
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        slots.register(
+            slot="activity.main", url_name="activities:about-units", title="各单位", verb=SEE, order=7
+        )
+        slots.register(
+            slot="activity.main", url_name="activities:about-question", title="等您答复", verb=SEE, order=1
+        )
         slots.register(slot="my.side", url_name="activities:to-say", title="党课听得怎样", order=4)
         search.register()
         papers.declare()

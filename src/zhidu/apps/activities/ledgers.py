@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, Q
 from zhidu.apps.activities.access import SEE
 from zhidu.apps.activities.columns import Words
 from zhidu.apps.activities.kinds import GATHERINGS
-from zhidu.apps.activities.models import Activity, AgendaItem, Participant
+from zhidu.apps.activities.models import Activity, AgendaItem, Participant, Partner
 from zhidu.apps.activities.states import Circle, Standing, State
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.members import queries as members
@@ -63,8 +63,9 @@ class Came:
 
 def held(actor: Actor, organization: Any, year: int, kinds: Collection[str]) -> list[Row]:  # noqa: ANN401 - a node
     """Records of *kinds* that stand in the books of *organization*, the earliest first; few queries, however many."""
+    together = Partner.objects.filter(organization=organization, removed_at=None).values("activity")
     rows = Activity.objects.filter(
-        organization=organization,
+        Q(organization=organization) | Q(pk__in=together),
         kind__in=list(kinds),
         on__range=(date(year, 1, 1), date(year, 12, 31)),
         state=State.HELD,

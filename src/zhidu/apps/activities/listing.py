@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.models import Activity, Partner
 from zhidu.apps.activities.queries import visible_activities
 from zhidu.apps.activities.states import State
 from zhidu.apps.orgs import queries as orgs
@@ -54,7 +54,7 @@ def rows(actor: Actor, asked: Asked, today: date) -> QuerySet[Activity]:
     found = visible_activities(actor).select_related("node", "person", "matter", "organization")
     if asked.organization is not None:
         place = orgs.nodes([asked.organization]).get(asked.organization)
-        found = found.filter(_under(place.path)) if place else found.none()
+        found = found.filter(_under(place.path) | together_with([place.pk])) if place else found.none()
     else:
         found = found.filter(within_reach(actor))
     if asked.kind:
@@ -86,7 +86,13 @@ def within_reach(actor: Actor) -> Q:
     if near is None:
         return Q()
     own = Q(person=actor.person) if actor.person is not None else Q()
-    return Q(organization__in=near) | Q(node__in=near) | own
+    return Q(organization__in=near) | Q(node__in=near) | together_with(near) | own
+
+
+def together_with(organizations: Collection[int]) -> Q:
+    """Meetings that one of these organisations holds together with another."""
+    rows = Partner.objects.filter(organization__in=organizations, removed_at=None)
+    return Q(pk__in=rows.values("activity"))
 
 
 def _state(state: str, today: date) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from django.db.models import Q
 
 from zhidu.apps.activities import absences, feedback
 from zhidu.apps.activities.derive import Informed, Taking, derived, notices
-from zhidu.apps.activities.models import Activity, AgendaItem, Notified, Participant, Superseded
+from zhidu.apps.activities.models import Activity, AgendaItem, Notified, Participant, Partner, Superseded
 from zhidu.apps.activities.snapshots import agenda_in, columns_in, taking_in
 from zhidu.apps.activities.states import State
 from zhidu.domain.rules.facts import Fact
@@ -46,7 +47,7 @@ class Row(NamedTuple):
 def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, known_on: date) -> list[Fact]:
     """What was on record at the close of *known_on*, about *nodes* and about *people* wherever they were.
 
-    None: about everybody. Corrections made later do not show. Seven queries, whatever the size.
+    None: about everybody. Corrections made later do not show. Eight queries, whatever the size.
     """
     scope = _scope(nodes, people)
     end = datetime.combine(known_on + timedelta(days=1), time(), ZONE)
@@ -63,16 +64,36 @@ def facts(*, nodes: Collection[int] | None, people: Collection[int] | None, know
             found += _facts(Row(pk, *columns_in(old)), agenda_in(old), taking_in(old), end, told.get(pk, ()))
         else:
             found += _facts(Row._make(row), topics.get(pk, ()), names.get(pk, ()), end, told.get(pk, ()))
+    found += _together(found, ids, end)
     return [*found, *absences.facts(nodes, people, end), *feedback.facts(nodes, end)]
+
+
+def _together(found: Sequence[Fact], ids: Ids, end: datetime) -> list[Fact]:
+    """The fact of a meeting held together stands for each who held it; one query."""
+    rows = Partner.objects.filter(added_at__lt=end).exclude(removed_at__lt=end)
+    if ids is not None:
+        rows = _of(rows, ids)
+    pairs = list(rows.order_by("pk").values_list("activity", "organization"))
+    if not pairs:
+        return []
+    wanted = {f"activity-{activity}" for activity, _ in pairs}
+    events = {one.id: one for one in found if one.id in wanted}
+    return [
+        replace(events[code], id=f"{code}.with.org-{organization}", subject=f"org-{organization}", ref=code)
+        for activity, organization in pairs
+        if (code := f"activity-{activity}") in events
+    ]
 
 
 def _scope(nodes: Collection[int] | None, people: Collection[int] | None) -> Q:
     if nodes is None or (people is not None and len(people) > MOST_IDS):
         return Q()
+    together = Partner.objects.filter(organization__in=nodes).values("activity")
+    here = Q(node__in=nodes) | Q(pk__in=together)
     if not people:
-        return Q(node__in=nodes)
+        return here
     met = Participant.objects.filter(person__in=people).values("activity")
-    return Q(node__in=nodes) | Q(person__in=people) | Q(pk__in=met)
+    return here | Q(person__in=people) | Q(pk__in=met)
 
 
 def _ids(scope: Q, rows: list[tuple[Any, ...]]) -> Ids:

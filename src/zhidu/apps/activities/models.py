@@ -349,6 +349,7 @@ class Consent(models.Model):
 
 from zhidu.apps.activities.absence_models import Absence  # noqa: E402 - Django finds models here
 from zhidu.apps.activities.feedback_models import Feedback, Understood, Useful  # noqa: E402
+from zhidu.apps.activities.partner_models import Partner  # noqa: E402
 
 __all__ = [
     "Absence",
@@ -361,6 +362,7 @@ __all__ = [
     "Notice",
     "Notified",
     "Participant",
+    "Partner",
     "Superseded",
     "Understood",
     "Useful",

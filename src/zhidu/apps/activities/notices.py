@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from zhidu.apps.activities.attendance import entitled
 from zhidu.apps.activities.calendar_entry import calendar_entry
@@ -134,6 +135,30 @@ def tell_of_absence_decided(made: Absence) -> None:
         key=f"{made.code}:decided:{made.version}",
         link=made.get_absolute_url(),
     )
+
+
+def tell_of_question(asked: Activity, due: date, actor: Actor) -> None:
+    """Tell the officers of the unit that it was asked something."""
+    for user in sorted(set(holders_at(asked.organization.path, LEADERS, today())) - {actor.user}):
+        queue(
+            receiver=user,
+            subject=f"请答复：{asked.title}",
+            body=f"会上向{asked.organization.name}提出：{asked.title}。请在{due.month}月{due.day}日以前答复。",
+            key=f"{asked.code}:asked:{user}",
+            link=asked.get_absolute_url(),
+        )
+
+
+def tell_of_reply(made: Activity, asked: Activity, actor: Actor) -> None:
+    """Tell whoever put the question down that it was answered."""
+    if asked.entered_by is not None and asked.entered_by != actor.user:
+        queue(
+            receiver=asked.entered_by,
+            subject=f"已答复：{asked.title}",
+            body=f"{asked.organization.name}答复了会上的问题，请看是否解决。",
+            key=f"{made.code}:reply",
+            link=made.get_absolute_url(),
+        )
 
 
 def _span(row: Absence) -> str:

@@ -14,6 +14,7 @@ from zhidu.apps.activities.views import (
     notices,
     one,
     record,
+    units,
 )
 
 app_name = "activities"
@@ -32,6 +33,10 @@ urlpatterns = [
     path("activities/<int:pk>/told/", notices.told, name="told"),
     path("activities/<int:pk>/come/", answering.come, name="come"),
     path("activities/<int:pk>/leave/", answering.leave, name="leave"),
+    path("activities/<int:pk>/units/", units.about, name="about-units"),
+    path("activities/<int:pk>/units/<slug:what>/", units.entering, name="units"),
+    path("activities/<int:pk>/answer/", units.answering, name="answer-question"),
+    path("activities/<int:pk>/question/", units.about_question, name="about-question"),
     path("activities/<int:pk>/feedback/", feedback.say, name="feedback"),
     path("activities/to-say/<int:pk>/", feedback.mine, name="to-say"),
     path("activities/<int:pk>/take-back/", answering.take_back, name="take-back"),

@@ -15,8 +15,12 @@ class DisclosureConfig(AppConfig):
         from zhidu.apps.disclosure.attachments import register  # noqa: PLC0415
         from zhidu.apps.disclosure.publishing import NoticePublisher  # noqa: PLC0415
         from zhidu.apps.procedures.ports import register_publisher  # noqa: PLC0415
+        from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
         register_publisher(NoticePublisher())
+        slots.register(
+            slot="activity.side", url_name="disclosure:about-activity", title="公开", verb=SEE, order=20
+        )
         nav.register(nav.Item(nav.RULES, 60, "disclosure", "公开", "megaphone", "disclosure:index", verb=SEE))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("disclosure/<int:pk>/", notices.one, name="one"),
     path("disclosure/<int:pk>/correct/", notices.correct, name="correct"),
     path("disclosure/<int:pk>/withdraw/", notices.withdraw, name="withdraw"),
+    path("disclosure/about-activity/<int:pk>/", notices.about_activity, name="about-activity"),
     path("disclosure/page/<int:organization>/", notices.page, name="page"),
     path("public/", public.home, name="public-home"),
     path("public/privacy/", public.privacy, name="privacy"),

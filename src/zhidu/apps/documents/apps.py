@@ -27,6 +27,9 @@ class DocumentsConfig(AppConfig):
             slot="activity.side", url_name="documents:about-activity", title="公文", verb=DRAFT, order=30
         )
         slots.register(slot="ballot.side", url_name="documents:about-ballot", title="报上级", verb=DRAFT)
+        slots.register(
+            slot="procedure.side", url_name="documents:about-case", title="公文", verb=DRAFT, order=30
+        )
         nav.register(
             nav.Item(nav.WORK, 50, "documents", "公文", "file-text", "documents:index", DRAFT, count=waiting)
         )

@@ -24,5 +24,6 @@ urlpatterns = [
     path("documents/<int:pk>/remind/", moving.remind, name="remind"),
     path("documents/receipts/<int:pk>/receive/", moving.receive, name="receive"),
     path("documents/about-ballot/<int:pk>/", lists.about_ballot, name="about-ballot"),
+    path("documents/about-case/<int:pk>/", lists.about_case, name="about-case"),
     path("documents/about-activity/<int:pk>/", lists.about_activity, name="about-activity"),
 ]

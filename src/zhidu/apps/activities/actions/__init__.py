@@ -17,10 +17,17 @@ from zhidu.apps.activities.actions.note_told import note_told
 from zhidu.apps.activities.actions.plan import plan
 from zhidu.apps.activities.actions.record_held import record_held
 from zhidu.apps.activities.actions.remind_notice import remind_notice
+from zhidu.apps.activities.actions.units import (
+    answer_question,
+    raise_question,
+    report_unit,
+    set_partners,
+)
 
 __all__ = [
     "answer_consent",
     "answer_invitation",
+    "answer_question",
     "ask_absence",
     "ask_consent",
     "ask_leave",
@@ -35,8 +42,11 @@ __all__ = [
     "note_told",
     "open_matter",
     "plan",
+    "raise_question",
     "record_held",
     "remind_notice",
+    "report_unit",
+    "set_partners",
     "void",
     "withdraw_answer",
 ]

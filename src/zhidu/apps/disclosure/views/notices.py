@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
+from zhidu.apps.activities import queries as activities
 from zhidu.apps.disclosure import actions, choices, queries
 from zhidu.apps.disclosure.access import KEEP, SEE
 from zhidu.apps.disclosure.forms import CorrectForm, NoticeForm, PageForm, WithdrawForm, initial, page_initial
@@ -21,6 +23,7 @@ from zhidu.foundation.clock import today
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.identity import queries as identity
 from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast
 
 if TYPE_CHECKING:
@@ -105,6 +108,26 @@ def new(request: HttpRequest) -> HttpResponse:
             toast(request, f"已公开：{made.title}")
             return redirect(made)
     return render(request, "disclosure/form.html", {"form": form, "node": node})
+
+
+@require_GET
+def about_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a record that a clause wants told: where it was told, and the way to do it."""
+    record = activities.visible_activities(request.actor).filter(pk=pk).select_related("organization").first()
+    if record is None:
+        raise Http404("没有这条记录")
+    rows = list(queries.visible_notices(request.actor).filter(about=pk, withdrawn_at=None)[:PER_PAGE])
+    may_keep = (
+        record.state == "held"
+        and record.voided_at is None
+        and KEEP.can_create(request.actor, record.organization.path)
+        and record.kind in choices.told_of(record.organization)
+    )
+    if not rows and not may_keep:
+        return nothing(request)
+    return render(
+        request, "disclosure/about_activity.html", {"rows": rows, "record": record, "may_keep": may_keep}
+    )
 
 
 def correct(request: HttpRequest, pk: int) -> HttpResponse:

@@ -18,7 +18,10 @@ from zhidu.apps.documents.access import DRAFT, SET_AGENCY
 from zhidu.apps.documents.forms.writing import VerifyForm
 from zhidu.apps.documents.states import State
 from zhidu.apps.documents.views.load import places
+from zhidu.apps.procedures import queries as procedures
+from zhidu.apps.procedures.access import SEE as SEE_CASE
 from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.ui.panels import nothing
 
 PER_PAGE, WAITING = 30, 50
 VIEWS = {"": "待我办", "in": "收文", "out": "发文"}
@@ -84,6 +87,17 @@ def _digest(upload: UploadedFile) -> str:
     for chunk in upload.chunks():
         found.update(chunk)
     return found.hexdigest()
+
+
+def about_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same on the page of a case that is about a meeting."""
+    case = procedures.case(pk)
+    if case is None:
+        raise Http404("没有这件事")
+    SEE_CASE.require(request.actor, case)
+    if case.meeting_id is None:
+        return nothing(request)
+    return about_activity(request, case.meeting_id)
 
 
 def about_activity(request: HttpRequest, pk: int) -> HttpResponse:

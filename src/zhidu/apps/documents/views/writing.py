@@ -15,6 +15,7 @@ from zhidu.apps.documents.forms.writing import DocumentForm
 from zhidu.apps.documents.models import Document, Receipt
 from zhidu.apps.documents.states import Kind, State
 from zhidu.apps.documents.views.load import document_or_404, place_or_404, places, receivers
+from zhidu.apps.procedures.pack.drafting import draft
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.forms import add_faults
@@ -112,7 +113,7 @@ def _meeting(request: HttpRequest) -> Activity | None:
 def _initial(
     request: HttpRequest, choices: list[tuple[str, str]], answers: Document | None, about: Activity | None
 ) -> dict[str, Any]:
-    """Kind and receiver where the address says them; no words are put into anybody's mouth."""
+    """Kind and receiver where the address says them; of a life meeting what its records say, to be put right."""
     if answers is not None:
         title = f"关于{answers.title.removeprefix('关于').removesuffix('请示').removesuffix('的')}的批复"
         return {"kind": Kind.REPLY.value, "receivers": [str(answers.organization_id)], "title": title}
@@ -122,6 +123,9 @@ def _initial(
         found["receivers"] = [choices[0][0]]
     if about is not None:
         found["title"] = about.title
+        drafted = draft(about.pk) if Kind(found["kind"]).upwards else None
+        if drafted is not None:
+            found |= {"title": drafted.title, "text": drafted.text, "attached": drafted.attached}
     return found
 
 

@@ -594,7 +594,7 @@ ABOUT: Mapping[str, Given] = {
     "activities:feedback": ACTIVITY,
     "activities:to-say": PERSON,
     "activities:about-units": ACTIVITY,
-    "activities:units": lambda names: {"pk": names["joint"], "what": "partners"},
+    "activities:units": lambda names: {"pk": names["joint"], "what": "question"},
     **dict.fromkeys(
         (f"activities:{one}" for one in ("answer-question", "about-question")), _is(pk="question")
     ),

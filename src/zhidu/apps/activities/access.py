@@ -52,6 +52,8 @@ class InCircle(Rule):
     """Records that are open to one of these circles."""
 
     circles: frozenset[str]
+    lookups: tuple[str, ...] = ("circle",)
+    """Where it looks: what has no circle is nothing it can be asked about."""
 
     def filter(self, actor: Actor, scope: Scope) -> Q:  # noqa: ARG002
         return Q(circle__in=sorted(self.circles))

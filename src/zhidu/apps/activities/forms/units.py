@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
 from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import Form
+
+USUAL = timedelta(days=15)
+"""How long an answer may take, before anybody says otherwise."""
 
 
 class PartnersForm(Form):
@@ -49,6 +53,7 @@ class QuestionForm(_Unit):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.fields["due"].initial = today() + USUAL
         self.fields["due"].widget.attrs["min"] = today().isoformat()
 
 

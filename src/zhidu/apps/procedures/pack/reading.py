@@ -98,7 +98,11 @@ class Pack:
             if part.key == "notified" and not self.not_told:
                 rows = [self.meeting]
             asked = next((one.source for one in self.clauses if _asks(one, part.measure)), "")
-            if asked or rows or part.steps & self._steps:
+            if part.measure == OPINION and self.sources_lacking:
+                rows = []
+            # at a meeting whose procedure has a step of that name the study is part of the meeting itself
+            wanted = part.key != "study" and bool(part.steps & self._steps)
+            if asked or rows or wanted or self.of(part.measure):
                 found.append(Shown(part, rows[0] if rows else None, asked))
         return found
 

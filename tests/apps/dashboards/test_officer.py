@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.builders import a_branch, a_client, an_actor
 from tests.apps.compliance.making import TODAY, a_running_branch, adopts, held, judged
-from zhidu.apps.activities.actions import plan
+from zhidu.apps.activities.actions import ask_leave, plan
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.compliance.actions.ask_deviation import ask_deviation
 from zhidu.apps.compliance.models import StoredFinding
@@ -224,3 +224,13 @@ def test_what_several_members_have_to_do_alike_is_one_row_with_one_act_for_all_o
     assert row.href.count("who=person-") == 5
     page = a_client(an_actor("secretary", branch.node)).get(row.url).content.decode()
     assert page.count("交纳党费") >= 5
+
+
+def test_leave_that_was_asked_for_stands_on_the_first_page_of_whoever_answers(branch: Any) -> None:
+    meeting = arranged(branch.node, "members_meeting", TODAY + timedelta(days=3))
+    asking = an_actor("member", branch.node, person=branch.people[3])
+    ask_leave(actor=asking, activity=meeting.pk, ground="illness", words="腿疼")
+    found = [due for one in home(branch).context["headings"] for due in one.items]
+    row = next(one for one in found if one.title == "答复请假 1 人")
+    assert (row.href, row.on) == (f"/activities/{meeting.pk}/", meeting.on)
+    assert "腿疼" not in row.reason

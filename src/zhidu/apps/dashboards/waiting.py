@@ -64,7 +64,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    And cases that go through a procedure, by whose turn it is; requests without a reply. At most fourteen queries.
+    And cases that go through a procedure, by whose turn it is; requests without a reply. At most fifteen queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
@@ -83,7 +83,13 @@ def waiting(
     ]
     unset, own = _unset(node, rows, clauses, day)
     others += [_case(one, day) for one in procedures.waiting_elsewhere(actor, node.pk)[:MOST]]
-    turns = _steps(actor, day) + consents(actor, day) + _tasks(node, day) + _answers(node, mine, day)
+    turns = (
+        _steps(actor, day)
+        + _leave(actor, day)
+        + consents(actor, day)
+        + _tasks(node, day)
+        + _answers(node, mine, day)
+    )
     turns += letters.due(actor, node)
     return Waiting((others + unset)[:MOST], turns + own)
 
@@ -164,6 +170,26 @@ def _left(one: Case, day: date) -> str:
         days = (one.due - day).days
         return f"还剩 {days} 天" if days >= 0 else f"已超 {-days} 天"
     return _since(one.since, day) if one.since and one.since < day else "随时"
+
+
+def _leave(actor: Actor, day: date) -> list[Due]:
+    """Leave that was asked for and waits for the actor, in one line; who and why is read on the meeting's page."""
+    found = list(activities.open_leave_requests(actor)[: MOST + 1])
+    if not found:
+        return []
+    meeting = found[0].activity
+    number = f"{len(found)} 人" if len(found) <= MOST else f"{MOST} 人以上"
+    return [
+        Due(
+            verdict="待办",
+            title=f"答复请假 {number}",
+            reason=f"最近的是 {called(meeting, meeting.organization.name)}，请在开会以前答复。",
+            on=meeting.on,
+            left="今天" if meeting.on == day else "",
+            action="去答复",
+            href=meeting.get_absolute_url(),
+        )
+    ]
 
 
 def _tasks(node: Node, day: date) -> list[Due]:

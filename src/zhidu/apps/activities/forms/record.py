@@ -154,7 +154,9 @@ class RecordForm(Form):
                 "hx-trigger": "change",
                 "hx-target": "#lead",
                 "hx-swap": "outerHTML",
-                "hx-include": "[name=late_reason], [name=move_reason]",
+                # named one by one: what else was typed has no place in an address
+                "hx-include": "closest form",
+                "hx-params": "on,late_reason,move_reason",
             }
         )
 

@@ -88,7 +88,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("没有这次请假")
     SEE_ABSENCE.require(request.actor, row)
     own = row.person_id == request.actor.person
-    may_answer = row.waiting and not own and DECIDE_ABSENCE.can(request.actor, row)
+    # whoever answers after another did is told so, and keeps what was typed
+    open_to = row.waiting or request.method == "POST"
+    may_answer = open_to and not own and DECIDE_ABSENCE.can(request.actor, row)
     form = AnswerForm(request.POST or None, initial={"version": row.version}) if may_answer else None
     if form is not None and request.method == "POST" and form.is_valid():
         data = form.cleaned_data

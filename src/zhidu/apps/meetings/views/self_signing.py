@@ -69,8 +69,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 def here(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Where the code leads on a telephone: who one is, and one button."""
     activity = activities.activity(pk)
-    meeting = queries.meeting(pk)
-    if activity is None or meeting is None:
+    if activity is None or queries.meeting(activity) is None:
         raise Http404("没有这次会")
     if request.method == "POST":
         try:

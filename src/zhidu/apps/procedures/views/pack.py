@@ -49,6 +49,10 @@ def about_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the pack of a meeting."""
+    meeting = activities.activity(pk)
+    if meeting is None:
+        raise Http404("没有这次会")
+    OPEN.require_at(request.actor, meeting.organization.path)
     try:
         made = actions.open_pack(actor=request.actor, activity=pk)
     except Wrong as wrong:

@@ -105,6 +105,15 @@ def test_what_cannot_be_asked_for_is_refused_at_its_field(
     assert field in caught.value.faults
 
 
+def test_whoever_answers_second_is_told_and_keeps_what_was_typed(money: Money) -> None:
+    relief = asked(money)
+    answer_relief(actor=money.treasurer, relief=relief.pk, version=relief.version, agreed=True)
+    said = {"agreed": "no", "words": "再看看", "version": relief.version}
+    page = a_client(money.treasurer).post(f"/dues/relief/{relief.pk}/", said).content.decode()
+    assert "已经被别人办过" in page
+    assert "再看看" in page
+
+
 def test_two_for_the_same_months_are_refused(money: Money) -> None:
     asked(money)
     with pytest.raises(Wrong, match="已经有一件"):

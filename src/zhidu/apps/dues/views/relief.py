@@ -51,7 +51,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404("没有这件减免")
     request.nav_key = "dues"
-    may_answer = found.agreed is None and ANSWER_RELIEF.can(request.actor, found)
+    # whoever answers after another did is told so, and keeps what was typed
+    open_to = found.agreed is None or request.method == "POST"
+    may_answer = open_to and ANSWER_RELIEF.can(request.actor, found)
     form = AnswerReliefForm(request.POST or None, initial={"version": found.version}) if may_answer else None
     if form is not None and request.method == "POST" and form.is_valid():
         data = form.cleaned_data

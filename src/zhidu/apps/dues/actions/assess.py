@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Q
+
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.dues.access import KEEP
 from zhidu.apps.dues.bases import bases_of
 from zhidu.apps.dues.models import Assessment
 from zhidu.apps.dues.owing import owed
-from zhidu.apps.dues.queries import reliefs_of, standing
+from zhidu.apps.dues.queries import held, reliefs_of
 from zhidu.apps.dues.rates import Rates
 from zhidu.apps.dues.saving import a_month, an_organization, yuan
 from zhidu.apps.members import queries as members
@@ -44,8 +46,7 @@ def assess(*, actor: Actor, organization: int, month: str) -> Assessed:
     people = [one.person_id for one in members.on_day(node.pk, day)]
     known, rates, moment = bases_of(people), Rates(node, day), now()
     reduced = reliefs_of(people)
-    rows = standing().select_for_update(of=("self",)).filter(person__in=people, month=str(asked))
-    before = {one.person_id: one for one in rows}
+    before = {one.person_id: one for one in held(Q(person__in=people, month=str(asked)))}
     by_hand = _written_down(node.pk, str(asked))
     new, replaced, lacking, same = [], [], {}, 0
     for person in people:

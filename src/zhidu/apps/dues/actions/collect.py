@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.activities.actions import enter_many
 from zhidu.apps.activities.entries import Entry
 from zhidu.apps.dues.access import KEEP
 from zhidu.apps.dues.models import Assessment
-from zhidu.apps.dues.queries import standing
+from zhidu.apps.dues.queries import held
 from zhidu.apps.dues.saving import a_month, a_past_day, an_organization
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
@@ -44,8 +46,8 @@ def collect(
         raise Wrong({"method": f"收法应是{'、'.join(METHODS.values())}之一"})
     if not people:
         raise Wrong({"people": "没有选人；请选交了的人"})
-    rows = standing().select_for_update(of=("self",)).filter(organization=node.pk, month=str(asked))
-    found = {one.person_id: one for one in rows if one.person_id in set(people)}
+    rows = held(Q(organization=node.pk, month=str(asked), person__in=set(people)))
+    found = {one.person_id: one for one in rows}
     if missing := set(people) - set(found):
         raise Wrong({"people": f"有 {len(missing)} 人还没有算出 {asked.chinese} 的应交额；请先算出，再收"})
     if paid := [one.person.name for one in found.values() if one.paid]:

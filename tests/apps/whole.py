@@ -5,15 +5,17 @@ Whatever is in it carries the county's word in its name, so a page that shows an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.apps.about import Given, of
 from tests.apps.builders import (
     Branch,
     a_branch,
@@ -53,9 +55,6 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.apps.documents import actions as documents
 from zhidu.apps.documents.entries import Entry as Letter
-from zhidu.apps.dues.actions import ask_relief, collect, pass_up
-from zhidu.apps.dues.bases import seal
-from zhidu.apps.dues.models import Assessment, Base
 from zhidu.apps.meetings.actions import give_task, take_roll
 from zhidu.apps.meetings.models import Exclusion
 from zhidu.apps.members.models import Membership
@@ -82,6 +81,13 @@ from zhidu.foundation.identity.models import User
 from zhidu.foundation.jobs.models import Job, State
 from zhidu.foundation.outbox.actions.queue import queue
 from zhidu.foundation.outbox.models import Channel, Delivery, Message
+
+PARTS = [
+    import_module(f"tests.apps.{one.parent.name}.part")
+    for one in sorted(Path(__file__).parent.glob("*/part.py"))
+]
+"""What the apps with a ``part.py`` beside their tests put into the county (``things(word, branch)``, names of things),
+and what their addresses are about (``ABOUT``)."""
 
 BOOK = "branch-comprehensive"
 CLAUSE = "committee.monthly"
@@ -142,6 +148,8 @@ def a_whole_county(word: str, *, branches: int = 1, members: int = 4, records: i
     holds(user, "secretary", first.node)
     names = _one_of_everything(word, first, activities, adoption, user)
     names |= _a_publication(word, second, user)
+    for part in PARTS:
+        names |= part.things(word, first)
     bring_up([root.pk, town.pk, *(one.node.pk for one in made)], today())
     return Whole(word, root, made, {**names, **_of_findings(word, first)}, user)
 
@@ -222,7 +230,6 @@ def _one_of_everything(
         upload=ContentFile(f"{word}的附件".encode(), name=f"{word}公开.txt"),
     )
     told = _a_document(word, node)
-    money = _dues(word, branch)
     mail = _tell(actor=SYSTEM, user=user.pk, key=f"{word}-1", subject=f"{word}提醒")
     with outside_acts():
         job = Job.objects.create(
@@ -268,7 +275,6 @@ def _one_of_everything(
         "account": user.pk,
         "grant": Grant.objects.get(user=user).pk,
         **_votes(word, branch),
-        **money,
         "token": subscribe(actor=actor_of(user)),
         "saved": keep_filter(actor=actor_of(user), name=f"{word}常用", query="theme=all").pk,
     }
@@ -362,46 +368,6 @@ def _a_document(word: str, node: Any) -> dict[str, int]:
     other = documents.draft(actor=SYSTEM, organization=node.pk, entry=report)
     checking = documents.submit(actor=SYSTEM, document=other.pk, version=other.version)
     return {"document": draft.pk, "checking": checking.pk, "receipt": sent.receipts.get().pk}
-
-
-def _dues(word: str, branch: Branch) -> dict[str, Any]:
-    """A month that was worked out, taken in and handed up; the county's book has no table, so a base is put there."""
-    node, month = branch.node, f"{today():%Y-%m}"
-    payers = branch.people[:2]
-    for person in payers:
-        with outside_acts():
-            base = Base.objects.create(
-                person_id=person,
-                organization=node,
-                since=month,
-                payer="student",
-                sealed=seal(None, None),
-                set_at=now(),
-            )
-            Assessment.objects.create(
-                person_id=person,
-                organization=node,
-                month=month,
-                amount=Decimal("0.20"),
-                base=base,
-                clause=f"{BOOK}:dues",
-                assessed_at=now(),
-            )
-    collect(actor=SYSTEM, organization=node.pk, month=month, people=payers, on=today(), method="cash")
-    sent = pass_up(
-        actor=SYSTEM, organization=node.pk, amount=Decimal("0.20"), on=today(), words=f"{word}党费"
-    )
-    relief = ask_relief(
-        actor=SYSTEM,
-        organization=node.pk,
-        person=payers[1],
-        first=month,
-        last=month,
-        pays=Decimal(0),
-        hardship=f"{word}的困难",
-        on=today(),
-    )
-    return {"remittance": sent.pk, "relief": relief.pk, "payer": payers[0]}
 
 
 def _votes(word: str, branch: Branch) -> dict[str, Any]:
@@ -515,45 +481,37 @@ def _month_of_a_breach(branch: Branch) -> int:
 
 # ---------------------------------------------------------------- addresses
 
-Given = Callable[[Mapping[str, Any]], dict[str, Any]]
-
-
-def _is(**kinds: str) -> Given:
-    """The parameters of an address, each the number of one kind of thing."""
-    return lambda names: {parameter: names[kind] for parameter, kind in kinds.items()}
-
-
-NODE, PERSON, ORGANIZATION = _is(pk="node"), _is(pk="person"), _is(organization="node")
-ACCOUNT, ACTIVITY, MATTER, JOB = _is(pk="account"), _is(pk="activity"), _is(pk="matter"), _is(pk="job")
+NODE, PERSON, ORGANIZATION = of(pk="node"), of(pk="person"), of(organization="node")
+ACCOUNT, ACTIVITY, MATTER, JOB = of(pk="account"), of(pk="activity"), of(pk="matter"), of(pk="job")
 ABOUT: Mapping[str, Given] = {
-    "dashboards:cell": _is(organization="node", month="month"),
-    "dashboards:ask": _is(organization="node", month="month"),
+    "dashboards:cell": of(organization="node", month="month"),
+    "dashboards:ask": of(organization="node", month="month"),
     "dashboards:about-organization": NODE,
     "adoption:about-organization": NODE,
-    "dashboards:drop-filter": _is(pk="saved"),
+    "dashboards:drop-filter": of(pk="saved"),
     "compliance:findings": ORGANIZATION,
     "compliance:why": ORGANIZATION,
     **dict.fromkeys(
         (f"compliance:clause-{one}" for one in ("year", "now", "below")),
-        _is(organization="node", clause="key"),
+        of(organization="node", clause="key"),
     ),
-    "compliance:adopting": _is(organization="node", book="book_row"),
+    "compliance:adopting": of(organization="node", book="book_row"),
     "compliance:about-activity": ACTIVITY,
     "compliance:reasons": ORGANIZATION,
-    "compliance:ask": _is(finding="askable"),
-    "compliance:answer": _is(pk="deviation"),
+    "compliance:ask": of(finding="askable"),
+    "compliance:answer": of(pk="deviation"),
     **dict.fromkeys(
         (f"identity:{one}" for one in ("account", "reset", "disable", "enable", "link")), ACCOUNT
     ),
     "dashboards:feed": lambda names: {"token": names["token"]},
     "identity:grant": ACCOUNT,
-    "identity:revoke": _is(pk="account", grant="grant"),
-    "administration:end-grant": _is(pk="grant"),
+    "identity:revoke": of(pk="account", grant="grant"),
+    "administration:end-grant": of(pk="grant"),
     "handbook:page": lambda _: {"page": "secretary"},
     "handbook:picture": lambda _: {"name": "shuji-today"},
-    "outbox:read": _is(pk="message"),
-    "outbox:mail": _is(pk="message"),
-    "outbox:again": _is(pk="message"),
+    "outbox:read": of(pk="message"),
+    "outbox:mail": of(pk="message"),
+    "outbox:again": of(pk="message"),
     **dict.fromkeys((f"jobs:{one}" for one in ("job", "state", "cancel", "again")), JOB),
     "papers:print": lambda names: {"name": "none", "pk": names["activity"]},
     "papers:template": lambda _: {"name": "activities.minutes", "form": "docx"},
@@ -561,50 +519,46 @@ ABOUT: Mapping[str, Given] = {
         ("papers:template-file", "papers:template-use"),
         lambda _: {"name": "activities.minutes", "form": "pdf", "version": 0},
     ),
-    "files:download": _is(pk="file"),
-    "files:void": _is(pk="file"),
+    "files:download": of(pk="file"),
+    "files:void": of(pk="file"),
     "files:attach": lambda names: {"owner": f"activity-{names['activity']}"},
     **dict.fromkeys(
         (f"orgs:{one}" for one in ("one", "below", "found", "rename", "describe", "move", "dissolve")), NODE
     ),
-    "orgs:start-term": _is(pk="body"),
-    "orgs:correct-spell": _is(pk="spell"),
+    "orgs:start-term": of(pk="body"),
+    "orgs:correct-spell": of(pk="spell"),
     **dict.fromkeys(
         (f"members:{one}" for one in ("person", "change", "transfer", "leave", "readmit", "name")), PERSON
     ),
-    "members:relieve": _is(pk="post"),
-    "members:correct-post": _is(pk="post"),
-    "members:correct-stretch": _is(pk="stretch"),
+    "members:relieve": of(pk="post"),
+    "members:correct-post": of(pk="post"),
+    "members:correct-stretch": of(pk="stretch"),
     **dict.fromkeys((f"members:{one}" for one in ("about-node", "admit", "appoint", "merge")), NODE),
-    "adoption:book": _is(book="book"),
-    "adoption:clause": _is(book="book", clause="clause"),
+    "adoption:book": of(book="book"),
+    "adoption:clause": of(book="book", clause="clause"),
     "adoption:adoptions": ORGANIZATION,
     "adoption:adopt": ORGANIZATION,
-    "adoption:answer": _is(pk="adoption"),
-    "adoption:end": _is(pk="adoption"),
-    **dict.fromkeys((f"dues:{one}" for one in ("month", "assess", "bases", "passing")), ORGANIZATION),
-    "dues:receive": _is(remittance="remittance"),
-    **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), _is(person="payer")),
-    "dues:relief": _is(pk="relief"),
+    "adoption:answer": of(pk="adoption"),
+    "adoption:end": of(pk="adoption"),
     "activities:one": ACTIVITY,
-    "activities:hold": _is(pk="planned"),
+    "activities:hold": of(pk="planned"),
     "activities:correct": ACTIVITY,
-    "activities:cancel": _is(pk="planned"),
+    "activities:cancel": of(pk="planned"),
     "activities:void": ACTIVITY,
     "activities:feedback": ACTIVITY,
     "activities:to-say": PERSON,
     "activities:about-units": ACTIVITY,
     "activities:units": lambda names: {"pk": names["joint"], "what": "question"},
     **dict.fromkeys(
-        (f"activities:{one}" for one in ("answer-question", "about-question")), _is(pk="question")
+        (f"activities:{one}" for one in ("answer-question", "about-question")), of(pk="question")
     ),
     **dict.fromkeys(
         (f"activities:{one}" for one in ("come", "leave", "take-back", "remind", "told", "ask-consent")),
-        _is(pk="planned"),
+        of(pk="planned"),
     ),
-    "activities:decide-leave": _is(pk="leave"),
-    "activities:consent": _is(pk="consent"),
-    **dict.fromkeys((f"activities:{one}" for one in ("absence", "absence-back")), _is(pk="absence")),
+    "activities:decide-leave": of(pk="leave"),
+    "activities:consent": of(pk="consent"),
+    **dict.fromkeys((f"activities:{one}" for one in ("absence", "absence-back")), of(pk="absence")),
     "activities:absence-for": ORGANIZATION,
     **dict.fromkeys(
         (
@@ -614,75 +568,74 @@ ABOUT: Mapping[str, Given] = {
                 *("leaving", "come-back", "screen"),
             )
         ),
-        _is(pk="running"),
+        of(pk="running"),
     ),
     **dict.fromkeys(
-        (f"meetings:{one}" for one in ("write", "add-paragraph", "settle", "texts")), _is(pk="running")
+        (f"meetings:{one}" for one in ("write", "add-paragraph", "settle", "texts")), of(pk="running")
     ),
     **dict.fromkeys(
         (f"meetings:{one}" for one in ("push", "move-point", "sort-point", "put-off", "decide")),
-        _is(pk="running", point="point"),
+        of(pk="running", point="point"),
     ),
     **dict.fromkeys(
-        (f"meetings:{one}" for one in ("give-task", "report-here", "tasks-of-activity")), _is(pk="running")
+        (f"meetings:{one}" for one in ("give-task", "report-here", "tasks-of-activity")), of(pk="running")
     ),
-    "meetings:task": _is(pk="task"),
+    "meetings:task": of(pk="task"),
     "meetings:my-tasks": PERSON,
     "meetings:exclusions": ORGANIZATION,
     "meetings:self-signing": ORGANIZATION,
     "meetings:here": lambda names: {"pk": names["running"], "code": "old"},
-    "meetings:end-exclusion": _is(pk="exclusion"),
-    **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), _is(pk="notice")),
+    "meetings:end-exclusion": of(pk="exclusion"),
+    **dict.fromkeys((f"disclosure:{one}" for one in ("one", "correct", "withdraw")), of(pk="notice")),
     "disclosure:page": ORGANIZATION,
     **dict.fromkeys((f"disclosure:{one}" for one in ("public", "find", "public-notices")), NODE),
-    "disclosure:public-notice": _is(pk="notice"),
-    "disclosure:public-file": _is(pk="notice", file="shown"),
-    "procedures:one": _is(pk="case"),
-    "procedures:step": _is(pk="case", step="step"),
-    "procedures:request": _is(pk="request"),
+    "disclosure:public-notice": of(pk="notice"),
+    "disclosure:public-file": of(pk="notice", file="shown"),
+    "procedures:one": of(pk="case"),
+    "procedures:step": of(pk="case", step="step"),
+    "procedures:request": of(pk="request"),
     "procedures:about-matter": MATTER,
     "procedures:take-up": MATTER,
-    "procedures:about-meeting": _is(pk="life_meeting"),
-    "procedures:open-pack": _is(pk="life_meeting"),
+    "procedures:about-meeting": of(pk="life_meeting"),
+    "procedures:open-pack": of(pk="life_meeting"),
     "procedures:pack": lambda names: {"pk": names["life"], "part": "opinion"},
     **dict.fromkeys(
         (
             f"documents:{one}"
             for one in ("one", "revise", "submit", "check", "sign", "send", "drop", "remind")
         ),
-        _is(pk="document"),
+        of(pk="document"),
     ),
-    "documents:return": _is(pk="checking"),
-    "documents:receive": _is(pk="receipt"),
+    "documents:return": of(pk="checking"),
+    "documents:receive": of(pk="receipt"),
     "documents:agency": ORGANIZATION,
     "documents:about-activity": ACTIVITY,
-    "documents:about-ballot": _is(pk="ballot_closed"),
-    "documents:about-case": _is(pk="life"),
+    "documents:about-ballot": of(pk="ballot_closed"),
+    "documents:about-case": of(pk="life"),
     "disclosure:about-activity": ACTIVITY,
     **dict.fromkeys(
-        (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), _is(pk="ballot_closed")
+        (f"ballots:{one}" for one in ("one", "slips", "again", "further", "office")), of(pk="ballot_closed")
     ),
-    **dict.fromkeys((f"ballots:{one}" for one in ("start", "annul", "key")), _is(pk="ballot_draft")),
-    **dict.fromkeys(
-        (f"ballots:{one}" for one in ("vote", "count", "paper", "screen")), _is(pk="ballot_open")
-    ),
-    **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), _is(pk="ballot_paper")),
-    "ballots:about-activity": _is(pk="planned"),
-    "ballots:about-point": _is(pk="point"),
-    "ballots:about-case": _is(pk="election"),
-    "ballots:extend-term": _is(pk="body"),
+    **dict.fromkeys((f"ballots:{one}" for one in ("start", "annul", "key")), of(pk="ballot_draft")),
+    **dict.fromkeys((f"ballots:{one}" for one in ("vote", "count", "paper", "screen")), of(pk="ballot_open")),
+    **dict.fromkeys((f"ballots:{one}" for one in ("sheet", "sign", "announce")), of(pk="ballot_paper")),
+    "ballots:about-activity": of(pk="planned"),
+    "ballots:about-point": of(pk="point"),
+    "ballots:about-case": of(pk="election"),
+    "ballots:extend-term": of(pk="body"),
     "ballots:about-term": NODE,
     "ballots:slate": lambda names: {"pk": names["election"], "stage": "nominated"},
-    "procedures:published": _is(pk="published", step="published_step"),
-    "procedures:object": _is(pk="published", step="published_step"),
-    "procedures:settle-objection": _is(pk="objection"),
-    "procedures:end-delegation": _is(pk="delegation"),
+    "procedures:published": of(pk="published", step="published_step"),
+    "procedures:object": of(pk="published", step="published_step"),
+    "procedures:settle-objection": of(pk="objection"),
+    "procedures:end-delegation": of(pk="delegation"),
     **dict.fromkeys(
-        (f"procedures:{one}" for one in ("plan", "close", "withdraw", "take-back")), _is(pk="case")
+        (f"procedures:{one}" for one in ("plan", "close", "withdraw", "take-back")), of(pk="case")
     ),
-    "procedures:delegate": _is(pk="published"),
+    "procedures:delegate": of(pk="published"),
     "activities:matter": MATTER,
     "activities:close-matter": MATTER,
+    **{name: given for part in PARTS for name, given in part.ABOUT.items()},
 }
 """What each address with parameters is about; :func:`patterns` fails where one is missing."""
 

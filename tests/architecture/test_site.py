@@ -28,8 +28,9 @@ FOUNDATION = (
 )
 """From below; rooms of one storey do not know each other."""
 APPS = (
-    *("orgs", "members", "adoption", "activities", "dues", "meetings", "procedures", "ballots"),
-    *("disclosure", "compliance", "documents", "dashboards"),
+    *("orgs", "members", "registry", "adoption", "activities", "meetings", "procedures", "ballots"),
+    *("disclosure", "dues", "transfers", "learning", "recruitment"),
+    *("compliance", "documents", "dashboards"),
 )
 STOREYS = (*FOUNDATION, *({one} for one in APPS))
 

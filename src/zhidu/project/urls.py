@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("zhidu.foundation.search.urls")),
     path("", include("zhidu.apps.orgs.urls")),
     path("", include("zhidu.apps.members.urls")),
+    path("", include("zhidu.apps.registry.urls")),
     path("", include("zhidu.apps.adoption.urls")),
     path("", include("zhidu.apps.activities.urls")),
     path("", include("zhidu.apps.dues.urls")),
@@ -26,6 +27,9 @@ urlpatterns = [
     path("", include("zhidu.apps.disclosure.urls")),
     path("", include("zhidu.apps.documents.urls")),
     path("", include("zhidu.apps.ballots.urls")),
+    path("", include("zhidu.apps.transfers.urls")),
+    path("", include("zhidu.apps.learning.urls")),
+    path("", include("zhidu.apps.recruitment.urls")),
 ]
 handler400 = "zhidu.foundation.ui.errors.bad_request"
 handler403 = "zhidu.foundation.ui.errors.forbidden"

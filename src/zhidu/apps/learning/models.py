@@ -1,0 +1,1 @@
+"""Tables: plans, courses, notes and checks."""

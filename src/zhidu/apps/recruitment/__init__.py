@@ -1,0 +1,1 @@
+"""The app of recruitment: candidates, their dossiers, plans and quotas, on the procedures engine."""

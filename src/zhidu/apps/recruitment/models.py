@@ -1,0 +1,1 @@
+"""Tables: the dossier of a candidate, plans and quotas."""

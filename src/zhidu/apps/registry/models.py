@@ -1,0 +1,1 @@
+"""Tables: the file of a person."""

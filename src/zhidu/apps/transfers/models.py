@@ -1,0 +1,1 @@
+"""Tables: transfers of 组织关系, times away, reports."""

@@ -1,0 +1,66 @@
+"""The dues of the county that the walks over every page see."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from tests.apps.about import of
+from tests.apps.builders import Branch
+from tests.site import outside_acts
+from zhidu.apps.dues.actions import ask_relief, collect, pass_up
+from zhidu.apps.dues.bases import seal
+from zhidu.apps.dues.models import Assessment, Base
+from zhidu.foundation.access.rules import SYSTEM
+from zhidu.foundation.clock import now, today
+
+BOOK = "branch-comprehensive"
+
+ABOUT = {
+    **dict.fromkeys(
+        (f"dues:{one}" for one in ("month", "assess", "bases", "passing")), of(organization="node")
+    ),
+    "dues:receive": of(remittance="remittance"),
+    **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), of(person="payer")),
+    "dues:relief": of(pk="relief"),
+}
+
+
+def things(word: str, branch: Branch) -> dict[str, Any]:
+    """A month that was worked out, taken in and handed up; the county's book has no table, so a base is put there."""
+    node, month = branch.node, f"{today():%Y-%m}"
+    payers = branch.people[:2]
+    for person in payers:
+        with outside_acts():
+            base = Base.objects.create(
+                person_id=person,
+                organization=node,
+                since=month,
+                payer="student",
+                sealed=seal(None, None),
+                set_at=now(),
+            )
+            Assessment.objects.create(
+                person_id=person,
+                organization=node,
+                month=month,
+                amount=Decimal("0.20"),
+                base=base,
+                clause=f"{BOOK}:dues",
+                assessed_at=now(),
+            )
+    collect(actor=SYSTEM, organization=node.pk, month=month, people=payers, on=today(), method="cash")
+    sent = pass_up(
+        actor=SYSTEM, organization=node.pk, amount=Decimal("0.20"), on=today(), words=f"{word}党费"
+    )
+    relief = ask_relief(
+        actor=SYSTEM,
+        organization=node.pk,
+        person=payers[1],
+        first=month,
+        last=month,
+        pays=Decimal(0),
+        hardship=f"{word}的困难",
+        on=today(),
+    )
+    return {"remittance": sent.pk, "relief": relief.pk, "payer": payers[0]}

@@ -18,8 +18,10 @@ BOOK = "branch-comprehensive"
 
 ABOUT = {
     **dict.fromkeys(
-        (f"dues:{one}" for one in ("month", "assess", "bases", "passing")), of(organization="node")
+        (f"dues:{one}" for one in ("month", "assess", "bases", "passing", "arrears", "remind")),
+        of(organization="node"),
     ),
+    "compliance:proposals": of(organization="node"),
     "dues:receive": of(remittance="remittance"),
     **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), of(person="payer")),
     "dues:relief": of(pk="relief"),

@@ -70,6 +70,12 @@ def about(pk: int) -> list[Activity]:
     return list(rows.select_related("person").order_by("on", "pk"))
 
 
+def following(pks: Collection[int], kind: str) -> dict[int, Activity]:
+    """Record → the latest record of *kind* that refers to it and counts; one query."""
+    rows = Activity.objects.filter(about__in=pks, kind=kind, state=State.HELD, voided_at=None)
+    return {one.about_id: one for one in rows.order_by("on", "pk") if one.about_id is not None}
+
+
 def told_of(pk: int) -> set[int]:
     """Those who were told of an arrangement."""
     rows = Notified.objects.filter(activity=pk).exclude(told_at=None)

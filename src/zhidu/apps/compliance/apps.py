@@ -31,5 +31,8 @@ class ComplianceConfig(AppConfig):
         )
         slots.register(slot="adopt.preview", url_name="compliance:adopting", title="采用以后怎样", verb=ADOPT)
         slots.register(slot="activity.side", url_name="compliance:about-activity", title="用在哪些判定")
+        slots.register(
+            slot="dues.arrears", url_name="compliance:proposals", title="按制度提出的程序", verb=SEE_ALL
+        )
         schedule.register("compliance.follow", every=schedule.MINUTE, run=keep_up, title="随记录更新判定")
         schedule.register("compliance.new_day", every=schedule.DAY, run=new_day, title="每天重新判定并提醒")

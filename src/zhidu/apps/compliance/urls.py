@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.compliance import adopting, clause_panels, panels, reasons, views
+from zhidu.apps.compliance import adopting, clause_panels, panels, proposals, reasons, views
 
 app_name = "compliance"
 urlpatterns = [
     path("findings/<int:organization>/", views.of_organization, name="findings"),
+    path("findings/<int:organization>/proposals/", proposals.of_organization, name="proposals"),
     path("findings/<int:organization>/why/", views.why, name="why"),
     path(
         "findings/of-clause/<int:organization>/<path:clause>/", clause_panels.clause_year, name="clause-year"

@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from zhidu.domain.dues import Month
+from zhidu.domain.dues import EntryKind, Month
 
 
 class Base(models.Model):
@@ -96,6 +96,12 @@ class Assessment(models.Model):
         "activities.Activity", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="交纳"
     )
 
+    overdue = models.ForeignKey(
+        "activities.Activity", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="逾期"
+    )
+    """The record that the month ended unpaid; talks about it and the payment that made up for it refer to it."""
+    reminded_at = models.DateTimeField("提醒的时间", null=True)
+
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -107,6 +113,10 @@ class Assessment(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "month"]),
+            # finding everybody whose month ended unpaid reads this alone
+            models.Index(
+                fields=["month"], condition=models.Q(superseded_at=None, payment=None), name="dues_unpaid"
+            ),
         ]
 
     @property
@@ -156,3 +166,65 @@ class Remittance(models.Model):
         if self.record.voided_at is not None:
             return "已作废"
         return "已签收" if self.received_at is not None else "等签收"
+
+
+class Movement(models.Model):
+    """Money that came or went otherwise (其他收支): passed down, interest, spent on what dues are for."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("事由", max_length=12)
+    amount = models.DecimalField("金额", max_digits=14, decimal_places=2)
+    on = models.DateField("日期")
+    purpose = models.CharField("用途", max_length=40, blank=True)
+    words = models.CharField("说明", max_length=120, blank=True)
+    record = models.OneToOneField(
+        "activities.Activity", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The record that counts for clauses, where money was spent; declared void it takes this back."""
+    entered_at = models.DateTimeField("录入时间")
+    entered_by = models.BigIntegerField("录入人", null=True)
+    voided_at = models.DateTimeField("作废时间", null=True)
+    reason = models.CharField("作废的理由", max_length=120, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-on", "-id"]
+
+    @property
+    def code(self) -> str:
+        return f"dues-movement-{self.pk}"
+
+    @property
+    def kind_name(self) -> str:
+        return EntryKind(self.kind).chinese
+
+    @property
+    def counts(self) -> bool:
+        return self.voided_at is None and (self.record is None or self.record.voided_at is None)
+
+
+from zhidu.apps.dues.paying_models import (  # noqa: E402 - the tables of the app are found here
+    Account,
+    Extra,
+    Line,
+    Order,
+    OrderItem,
+    Receipt,
+    ReceiptLine,
+    Statement,
+)
+
+__all__ = [
+    "Account",
+    "Assessment",
+    "Base",
+    "Extra",
+    "Line",
+    "Movement",
+    "Order",
+    "OrderItem",
+    "Receipt",
+    "ReceiptLine",
+    "Relief",
+    "Remittance",
+    "Statement",
+]

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet, Sum
 
 from zhidu.apps.dues.access import ANSWER_RELIEF, RECEIVE, SEE, SEE_PASSED, SEE_RELIEF
 from zhidu.apps.dues.models import Assessment, Relief, Remittance
-from zhidu.domain.dues import Account, Entry, EntryKind, Unbalanced, account_of
+from zhidu.domain.dues import Account, Entry, EntryKind, Month, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.clock import today
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -60,6 +61,17 @@ def arrears(organization: int, before: str) -> list[Assessment]:
     """Months before *before* that nobody has paid yet, the oldest first."""
     rows = standing().filter(organization=organization, month__lt=before).exclude(PAID)
     return list(rows.order_by("month", "person__name", "pk"))
+
+
+def owing(organization: int) -> list[Assessment]:
+    """Every month up to this one that nobody has paid, by person and month; what comes to nothing is left out."""
+    rows = standing().filter(organization=organization, month__lte=str(Month.of(today())), amount__gt=0)
+    return list(rows.exclude(PAID).order_by("person__name", "person_id", "month"))
+
+
+def unmarked() -> QuerySet[Assessment]:
+    """Months that ended unpaid and have no record of that yet."""
+    return standing().filter(month__lt=str(Month.of(today())), amount__gt=0, overdue=None).exclude(PAID)
 
 
 def remittances(actor: Actor, organization: int) -> QuerySet[Remittance]:

@@ -12,12 +12,13 @@ from zhidu.apps.activities.columns import Words
 from zhidu.apps.adoption import queries as adoption
 from zhidu.domain.dues import Reading
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.kinds.params import AmountRule, Content, Frequency
+from zhidu.domain.rules.kinds.params import AmountRule, Content, Deadline, Frequency, Lapse
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
-BASE_SET, EVERY_MONTH = "dues_base_set", 12
+BASE_SET, PAID, OVERDUE = "dues_base_set", "dues_paid", "dues_overdue"
+EVERY_MONTH = 12
 
 
 @dataclass
@@ -49,6 +50,16 @@ class Rates:
                 for row in clause.params.brackets:
                     found.setdefault(row.payer, (clause, clause.params))
         return found
+
+    @property
+    def about_arrears(self) -> list[Clause]:
+        """What the rules say of who does not pay: talks, making up, and when it is held to be leaving."""
+        return [
+            one
+            for one in self.clauses
+            if (isinstance(one.params, Deadline) and one.params.trigger == OVERDUE)
+            or (isinstance(one.params, Lapse) and PAID in one.params.any_of)
+        ]
 
     @property
     def payers(self) -> list[tuple[str, str]]:

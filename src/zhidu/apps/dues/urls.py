@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.dues.views import bases, month, passing, person, relief
+from zhidu.apps.dues.views import arrears, bases, month, passing, person, relief
 
 app_name = "dues"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dues/<int:organization>/", month.month, name="month"),
     path("dues/<int:organization>/assess/", month.assessing, name="assess"),
     path("dues/<int:organization>/bases/", bases.bases, name="bases"),
+    path("dues/<int:organization>/arrears/", arrears.arrears, name="arrears"),
+    path("dues/<int:organization>/remind/", arrears.reminding, name="remind"),
     path("dues/<int:organization>/passing/", passing.passing, name="passing"),
     path("dues/passing/<int:remittance>/receive/", passing.receiving, name="receive"),
     path("dues/of/<int:person>/", person.person, name="person"),

@@ -36,6 +36,11 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     return SEE.visible(actor, cases())
 
 
+def open_about(actor: Actor, person: int, procedure: str) -> Case | None:
+    """The case about somebody that goes through *procedure* now, as far as *actor* may see it; one query."""
+    return visible_cases(actor).filter(person=person, procedure=procedure, state=State.OPEN).first()
+
+
 def turn_of(actor: Actor) -> Q:
     """Cases that wait for *actor*: for an organisation they act for, or for themselves."""
     paths = sorted({one.path for one in actor.held if one.role in OFFICERS})

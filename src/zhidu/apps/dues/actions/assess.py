@@ -84,6 +84,7 @@ def assess(*, actor: Actor, organization: int, month: str) -> Assessed:
                 clause=found.clause.key,
                 assessed_at=moment,
                 payment_id=hand.pk if hand is not None else None,
+                overdue_id=old.overdue_id if old is not None else None,
             )
         )
     Assessment.objects.filter(pk__in=replaced).update(superseded_at=moment)

@@ -85,6 +85,7 @@ def _entry(one: Assessment, on: date, period: str, method: str, other: str) -> E
         kind="dues_paid",
         node=one.organization_id,
         person=one.person_id,
+        about=one.overdue_id,
         on=on,
         for_period=period,
         notes=f"由{other}代交。" if other else "",

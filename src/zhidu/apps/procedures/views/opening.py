@@ -60,6 +60,7 @@ def _filled(request: HttpRequest, node: Node, chosen: Offered) -> HttpResponse:
         private=chosen.procedure.private,
         initial={
             "first": today(),
+            "person": request.GET.get("person", ""),
             "title": ""
             if chosen.procedure.about == "person"
             else f"{today().year}年{chosen.procedure.title}",

@@ -2,6 +2,9 @@
 
 The file holds one line of random text a purpose. It is made on first use with mode 600; whoever has the
 database alone can neither forge the journal nor read what was erased from it.
+
+Personal data has keys of its own (:class:`Ring`), since those can be changed: what the newest one sealed names it,
+and older ones stay until nothing names them any more.
 """
 
 from __future__ import annotations
@@ -12,13 +15,18 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet
 
 PURPOSES = ("session", "digest", "history")
+PERSONAL = "personal"
 
 
 def load_keys(path: Path) -> Mapping[str, str]:
@@ -75,3 +83,117 @@ def keyring() -> Keyring:
     from django.conf import settings  # noqa: PLC0415 - settings themselves read the key file above
 
     return Keyring(settings.ZHIDU_KEYS)
+
+
+class LostKey(LookupError):
+    """What was sealed names a key that the file does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys of personal data by name, the newest last; that one seals and digests."""
+
+    keys: Mapping[str, str]
+    _boxes: dict[str, Fernet] = field(default_factory=dict, compare=False)
+
+    @property
+    def current(self) -> str:
+        return list(self.keys)[-1]
+
+    def seal(self, text: str | bytes) -> bytes:
+        """Encrypted, with the name of the key in front."""
+        content = text if isinstance(text, bytes) else text.encode()
+        return self.current.encode() + b":" + self._box(self.current).encrypt(content)
+
+    def open(self, sealed: bytes | memoryview) -> str:
+        """The text again."""
+        return self.open_bytes(sealed).decode()
+
+    def open_bytes(self, sealed: bytes | memoryview) -> bytes:
+        """The content again. Raises :class:`LostKey`, or ``InvalidToken`` where it was tampered with."""
+        name, _, token = bytes(sealed).partition(b":")
+        return self._box(name.decode("ascii", "replace")).decrypt(token)
+
+    def digest(self, text: str) -> str:
+        """A keyed digest, to find equal texts by."""
+        return _digest(self.keys[self.current], text)
+
+    def digests(self, text: str) -> list[str]:
+        """The digests under every key: while keys are being changed a text may be kept under any of them."""
+        return [_digest(key, text) for key in self.keys.values()]
+
+    def _box(self, name: str) -> Fernet:
+        if name not in self._boxes:
+            if name not in self.keys:
+                raise LostKey(f"密钥文件里没有“{name}”这一把；请从备份恢复 keys.json")
+            self._boxes[name] = _fernet(f"seal {self.keys[name]}")
+        return self._boxes[name]
+
+
+def _fernet(secret: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(secret.encode()).digest()))
+
+
+def _digest(key: str, text: str) -> str:
+    return hmac.new(f"digest {key}".encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+_RINGS: dict[Path, tuple[tuple[int, int], Ring]] = {}
+"""Path → what the file looked like when it was read, and its ring: another process may change the keys any time."""
+
+
+def personal() -> Ring:
+    """The keys of personal data of the running site, as the file has them now."""
+    from django.conf import settings  # noqa: PLC0415 - settings themselves read the key file above
+
+    path = Path(settings.ZHIDU_KEY_FILE)
+    seen = path.stat()
+    known = _RINGS.get(path)
+    if known is not None and known[0] == (seen.st_mtime_ns, seen.st_ino):
+        return known[1]
+    keys = json.loads(path.read_text(encoding="utf-8")).get(PERSONAL)
+    # a site from before there were files of people has no such key yet
+    ring = Ring(keys) if keys else change_keys(path, _one_more)
+    seen = path.stat()
+    _RINGS[path] = (seen.st_mtime_ns, seen.st_ino), ring
+    return ring
+
+
+def change_keys(path: Path, change: Any) -> Ring:  # noqa: ANN401 - a function of names and keys to the same
+    """Write the personal keys that *change* makes of those there are; one process after another."""
+    with _alone(path):
+        everything = json.loads(path.read_text(encoding="utf-8"))
+        before = everything.get(PERSONAL) or {}
+        # of several processes that found no key the first makes one, and the others take it
+        after = before if change is _one_more and before else change(before)
+        if after != before:
+            draft = path.with_suffix(f".{os.getpid()}")
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(json.dumps({**everything, PERSONAL: after}) + "\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            draft.replace(path)
+        return Ring(after)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+def _one_more(keys: Mapping[str, str]) -> dict[str, str]:
+    numbers = [int(name[1:]) for name in keys]
+    return {**keys, f"k{max(numbers, default=0) + 1}": secrets.token_hex(32)}
+
+
+def add_key(path: Path) -> Ring:
+    """A new key from now on; the old ones stay for what they sealed."""
+    return change_keys(path, lambda keys: _one_more(keys))
+
+
+def drop_keys(path: Path) -> Ring:
+    """Only the newest key stays. Whoever calls this knows that nothing names the others."""
+    return change_keys(path, lambda keys: dict(list(keys.items())[-1:]))

@@ -34,7 +34,8 @@ def _on(name: str) -> bool:
 
 VAR = Path(os.environ.get("ZHIDU_VAR") or "var").absolute()
 VAR.mkdir(parents=True, exist_ok=True)
-ZHIDU_KEYS = load_keys(VAR / "keys.json")
+ZHIDU_KEY_FILE = VAR / "keys.json"
+ZHIDU_KEYS = load_keys(ZHIDU_KEY_FILE)
 SECRET_KEY = ZHIDU_KEYS["session"]
 DEBUG = _on("ZHIDU_DEBUG")
 DEMO = _on("ZHIDU_DEMO")

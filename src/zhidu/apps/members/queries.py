@@ -27,6 +27,18 @@ def person(pk: int) -> Person:
     return Person.objects.select_related("organization", "group").get(pk=pk)
 
 
+def people(ids: Iterable[int]) -> list[Person]:
+    """Those people with where they belong, by number; one query a thousand."""
+    wanted = sorted(set(ids))
+    return [
+        one
+        for start in range(0, len(wanted), 1000)
+        for one in Person.objects.filter(pk__in=wanted[start : start + 1000])
+        .select_related("organization", "group")
+        .order_by("pk")
+    ]
+
+
 def visible_people(actor: Actor) -> QuerySet[Person]:
     """People whose names the actor may see."""
     return SEE_NAME.visible(actor, Person.objects.select_related("organization", "group"))

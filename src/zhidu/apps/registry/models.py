@@ -1,1 +1,71 @@
-"""Tables: the file of a person."""
+"""Tables: the file of a person (档案), what was in it before, who looked, and what somebody wants put right.
+
+What is nobody's business at a glance (:data:`SEALED`) is encrypted with keys outside the database; ``key`` names the
+one that sealed a row, so that rows of an old key can be found and sealed anew.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+SEALED = ("id_number", "phone", "address", "family")
+DIGESTED = ("id_number", "phone")
+"""Sealed fields that can be looked up by a keyed digest."""
+
+
+class Profile(models.Model):
+    """What is known of a person beyond name and membership; an empty column is not known.
+
+    Fields, their words and checks are those of :mod:`zhidu.apps.registry.fields`, one column each.
+    """
+
+    person = models.OneToOneField(
+        "members.Person", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    sex = models.CharField("性别", max_length=10, blank=True)
+    nation = models.CharField("民族", max_length=20, blank=True)
+    born_on = models.DateField("出生日期", null=True)
+    native_place = models.CharField("籍贯", max_length=60, blank=True)
+    education = models.CharField("学历", max_length=20, blank=True)
+    degree = models.CharField("学位", max_length=20, blank=True)
+    school = models.CharField("毕业院校", max_length=80, blank=True)
+    employer = models.CharField("工作单位", max_length=80, blank=True)
+    work_class = models.CharField("职业类别", max_length=20, blank=True)
+    duty = models.CharField("岗位", max_length=60, blank=True)
+    worked_from = models.DateField("参加工作日期", null=True)
+    joined_on = models.DateField("入党日期", null=True)
+    confirmed_on = models.DateField("转正日期", null=True)
+    id_number = models.BinaryField("身份证号", null=True)
+    id_number_digest = models.CharField(max_length=64, null=True, unique=True)
+    phone = models.BinaryField("手机", null=True)
+    phone_digest = models.CharField(max_length=64, null=True, db_index=True)
+    address = models.BinaryField("住址", null=True)
+    family = models.BinaryField("家庭联系人", null=True)
+    key = models.CharField(max_length=12, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField("改动时间")
+
+    @property
+    def code(self) -> str:
+        return self.person.code
+
+
+class Change(models.Model):
+    """One act on a file: which fields, when, by whom; what stood there before, and why, are sealed."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    fields = models.CharField(max_length=400)
+    """Keys of the fields, with commas."""
+    sealed = models.BinaryField()
+    """``{"before": {field: text}, "why": text}``; the value after is in the next change, or in the file."""
+    key = models.CharField(max_length=12, db_index=True)
+    at = models.DateTimeField("时间")
+    by = models.BigIntegerField("帐号", null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-id"], name="registry_changes_of")
+        ]

@@ -8,23 +8,31 @@ from typing import Any
 from tests.apps.about import of
 from tests.apps.builders import Branch
 from tests.site import outside_acts
-from zhidu.apps.dues.actions import ask_relief, collect, pass_up
+from zhidu.apps.dues.actions import ask_relief, collect, enter_movement, issue_receipts, pass_up, take_extra
 from zhidu.apps.dues.bases import seal
-from zhidu.apps.dues.models import Assessment, Base
+from zhidu.apps.dues.models import Assessment, Base, Extra
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import now, today
 
 BOOK = "branch-comprehensive"
 
+YEARLY = ("year", "register", "statement-year", "publish", "move", "give")
+RECEIPTS = ("receipts", "issue-receipts")
+
 ABOUT = {
     **dict.fromkeys(
-        (f"dues:{one}" for one in ("month", "assess", "bases", "passing", "arrears", "remind")),
+        (
+            f"dues:{one}"
+            for one in ("month", "assess", "bases", "passing", "arrears", "remind", *YEARLY, *RECEIPTS)
+        ),
         of(organization="node"),
     ),
     "compliance:proposals": of(organization="node"),
     "dues:receive": of(remittance="remittance"),
     **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), of(person="payer")),
     "dues:relief": of(pk="relief"),
+    "dues:void-movement": of(movement="movement"),
+    "dues:pass-extra": of(extra="extra"),
 }
 
 
@@ -65,4 +73,34 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
         hardship=f"{word}的困难",
         on=today(),
     )
-    return {"remittance": sent.pk, "relief": relief.pk, "payer": payers[0]}
+    issue_receipts(actor=SYSTEM, organization=node.pk, month=month)
+    came = enter_movement(
+        actor=SYSTEM,
+        organization=node.pk,
+        kind="interest",
+        amount=Decimal("0.01"),
+        on=today(),
+        words=f"{word}利息",
+    )
+    return {
+        "remittance": sent.pk,
+        "relief": relief.pk,
+        "payer": payers[0],
+        "movement": came.pk,
+        "extra": _a_large_gift(word, branch, payers[0]).pk,
+    }
+
+
+def _a_large_gift(word: str, branch: Branch, person: int) -> Extra:
+    """The county's book sends nothing to the centre, so that it has to is put there."""
+    made = take_extra(
+        actor=SYSTEM,
+        organization=branch.node.pk,
+        person=person,
+        amount=Decimal(1000),
+        on=today(),
+        profile=word,
+    )
+    with outside_acts():
+        Extra.objects.filter(pk=made.pk).update(to_centre=True)
+    return made

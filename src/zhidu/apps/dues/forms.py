@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from zhidu.apps.dues.actions.collect import METHODS
+from zhidu.apps.dues.actions.enter_movement import KINDS
 from zhidu.apps.dues.actions.set_bases import Said
 from zhidu.apps.dues.rates import Rates
 from zhidu.domain.dues import Month
@@ -120,6 +121,64 @@ class PassForm(Form):
     amount = forms.DecimalField(label="金额", max_digits=14, decimal_places=2)
     on = forms.DateField(label="上缴日期", initial=today)
     words = forms.CharField(label="说明", max_length=120, required=False, help_text="如“10月份党费”。")
+
+
+class MovementForm(Form):
+    """Money passed down, interest, or something paid for."""
+
+    kind = forms.ChoiceField(label="事由", choices=[(one.value, one.chinese) for one in KINDS])
+    amount = forms.DecimalField(label="金额", max_digits=14, decimal_places=2)
+    on = forms.DateField(label="日期", initial=today)
+    purpose = forms.ChoiceField(label="用途", required=False, help_text="使用的才选。")
+    words = forms.CharField(label="说明", max_length=120, required=False)
+
+    def __init__(self, *args: Any, purposes: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = [("", "不是使用"), *purposes]
+
+
+class VoidForm(Form):
+    """Why."""
+
+    reason = forms.CharField(label="为什么作废", max_length=120)
+
+
+class PublishForm(Form):
+    """The sums come by themselves; more may be said."""
+
+    words = forms.CharField(
+        label="另外说明",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="收了多少、上缴多少、用了多少由系统写好，不写到个人。",
+    )
+
+
+class ExtraForm(Form):
+    """Who gave how much of their own will."""
+
+    person = forms.TypedChoiceField(label="谁", coerce=int)
+    amount = forms.DecimalField(label="金额", max_digits=14, decimal_places=2)
+    on = forms.DateField(label="日期", initial=today)
+    profile = forms.CharField(
+        label="简要情况",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="按规定要转交中央的大额党费才写；加密保存。",
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people
+
+
+class DayForm(Form):
+    """On which day it went on."""
+
+    on = forms.DateField(label="转交日期", initial=today)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReceiveForm(Form):

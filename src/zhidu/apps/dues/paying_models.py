@@ -27,6 +27,9 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["organization", "year", "number"], name="dues_receipt_number")
         ]
 
+    def __str__(self) -> str:
+        return self.called
+
     @property
     def code(self) -> str:
         return f"dues-receipt-{self.pk}"
@@ -193,9 +196,15 @@ class Extra(models.Model):
         return f"dues-extra-{self.pk}"
 
     @property
+    def waits(self) -> bool:
+        """Whether it still has to go on to the centre."""
+        passed = self.passed is not None and self.passed.voided_at is None
+        return self.to_centre and self.record.voided_at is None and not passed
+
+    @property
     def state_name(self) -> str:
         if self.record.voided_at is not None:
             return "已作废"
         if not self.to_centre:
             return "和当月党费一起上缴"
-        return "等转交中央" if self.passed is None or self.passed.voided_at is not None else "已转交中央"
+        return "等转交中央" if self.waits else "已转交中央"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from zhidu.apps.dues.access import ANSWER_RELIEF, RECEIVE, SEE, SEE_PASSED, SEE_RELIEF
-from zhidu.apps.dues.models import Assessment, Relief, Remittance
+from zhidu.apps.dues.models import Assessment, Extra, Movement, Receipt, ReceiptLine, Relief, Remittance
 from zhidu.domain.dues import Account, Entry, EntryKind, Month, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
+from zhidu.foundation.keys import keyring
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -91,6 +93,8 @@ class Standing:
     """Where the money of one organisation is, or why the books do not close."""
 
     owed: Decimal
+    paid: Decimal
+    """Of what is owed; gifts are not among it."""
     account: Account | None
     fault: str = ""
 
@@ -113,7 +117,7 @@ class Standing:
     @property
     def outstanding(self) -> Decimal:
         """What members still owe."""
-        return self.owed - self.collected
+        return self.owed - self.paid
 
 
 def reliefs_of(people: Collection[int]) -> dict[int, list[Relief]]:
@@ -137,16 +141,78 @@ def reliefs_to_answer(actor: Actor, path: str) -> QuerySet[Relief]:
     return ANSWER_RELIEF.visible(actor, rows).order_by("pk")
 
 
+def extras(actor: Actor, organization: int | None = None, year: int | None = None) -> QuerySet[Extra]:
+    """Gifts the actor may see, the latest first."""
+    rows = Extra.objects.select_related("person", "record", "passed", "organization")
+    if organization is not None:
+        rows = rows.filter(organization=organization)
+    return SEE.visible(actor, rows.filter(on__year=year) if year is not None else rows)
+
+
+def profile(extra: Extra) -> str:
+    """What goes with a large gift, for whoever hands it on."""
+    return keyring().open(bytes(extra.sealed))
+
+
+def movements(actor: Actor) -> QuerySet[Movement]:
+    """Other movements the actor may see."""
+    return SEE_PASSED.visible(actor, Movement.objects.select_related("organization", "record"))
+
+
+def receipted(payments: Collection[int | None]) -> set[int]:
+    """Those of *payments* that stand on a receipt; one query."""
+    return set(ReceiptLine.objects.filter(payment__in=payments).values_list("payment", flat=True))
+
+
+def receipts(organization: int, month: str) -> list[Receipt]:
+    """Receipts for payments of a month, in the order of their numbers; three queries."""
+    rows = Receipt.objects.filter(organization=organization, lines__month=month).distinct()
+    return list(rows.select_related("organization", "person").prefetch_related("lines__payment"))
+
+
 def where_the_money_is(organizations: Collection[int]) -> dict[int, Standing]:
-    """Organisation → its account since the beginning; four queries, however many organisations."""
+    """Organisation → its account since the beginning; six queries, however many organisations."""
     owed = _sums(Assessment.objects.filter(STANDING, organization__in=organizations), "organization")
-    collected = _sums(
-        Assessment.objects.filter(STANDING, PAID, organization__in=organizations), "organization"
-    )
-    good = Remittance.objects.filter(record__voided_at=None)
-    up = _sums(good.filter(organization__in=organizations), "organization")
-    got = _sums(good.filter(to__in=organizations).exclude(received_at=None), "to")
-    return {pk: _standing(owed[pk], collected[pk], got[pk], up[pk]) for pk in organizations}
+    moved = moves(organizations)
+    return {pk: _standing(owed[pk], moved[pk]) for pk in organizations}
+
+
+Moved = dict[str, Decimal]
+"""Kind of movement → sum; payments of what was owed and gifts apart."""
+PAYMENT, GIFT = "payment", "gift"
+
+
+def moves(
+    organizations: Collection[int], first: date | None = None, last: date | None = None
+) -> dict[int, Moved]:
+    """Organisation → what came in and went out on the days from *first* to *last*; five queries."""
+
+    def on(column: str) -> Q:
+        found = Q()
+        if first is not None:
+            found &= Q(**{f"{column}__gte": first})
+        return found & Q(**{f"{column}__lte": last}) if last is not None else found
+
+    here, good = Q(organization__in=organizations), Q(record__voided_at=None)
+    spent = good & Q(voided_at=None)
+    sums = {
+        PAYMENT: _sums(Assessment.objects.filter(STANDING, PAID, here, on("payment__on")), "organization"),
+        GIFT: _sums(Extra.objects.filter(here, good, on("on"), to_centre=False), "organization"),
+        EntryKind.REMITTED: _sums(Remittance.objects.filter(here, good, on("on")), "organization"),
+        EntryKind.RECEIVED: _sums(
+            Remittance.objects.filter(
+                good, on("received_on"), to__in=organizations, received_at__isnull=False
+            ),
+            "to",
+        ),
+    }
+    found: dict[int, Moved] = {
+        pk: {str(kind): total[pk] for kind, total in sums.items()} for pk in organizations
+    }
+    rows = Movement.objects.filter(here, spent, on("on")).order_by()
+    for pk, kind, total in rows.values_list("organization", "kind").annotate(total=Sum("amount")):
+        found[pk][kind] = Decimal(total).quantize(ZERO)
+    return found
 
 
 def _sums(rows: QuerySet[Any], column: str) -> dict[int, Decimal]:
@@ -156,16 +222,18 @@ def _sums(rows: QuerySet[Any], column: str) -> dict[int, Decimal]:
     return found
 
 
-def _standing(owed: Decimal, collected: Decimal, got: Decimal, up: Decimal) -> Standing:
-    entries = [
-        Entry(EntryKind.COLLECTED, collected),
-        Entry(EntryKind.RECEIVED, got),
-        Entry(EntryKind.REMITTED, up),
-    ]
+def entries(moved: Moved) -> list[Entry]:
+    """The same as the domain adds it up."""
+    told = {kind: moved.get(kind, ZERO) for kind in EntryKind}
+    told[EntryKind.COLLECTED] = moved[PAYMENT] + moved[GIFT]
+    return [Entry(kind, amount) for kind, amount in told.items()]
+
+
+def _standing(owed: Decimal, moved: Moved) -> Standing:
     try:
-        return Standing(owed, account_of(entries))
+        return Standing(owed, moved[PAYMENT], account_of(entries(moved)))
     except Unbalanced as wrong:
-        return Standing(owed, None, str(wrong))
+        return Standing(owed, moved[PAYMENT], None, str(wrong))
 
 
 def in_hand(node: Node) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
 BASE_SET, PAID, OVERDUE = "dues_base_set", "dues_paid", "dues_overdue"
+EXTRA, EXTRA_PASSED, SPENT = "extra_dues_paid", "extra_dues_remitted", "dues_spent"
 EVERY_MONTH = 12
 
 
@@ -103,6 +105,24 @@ class Rates:
             else set()
         )
         return frozenset(payer for payer in self.tables if bound and payer not in bound)
+
+    @property
+    def purposes(self) -> list[tuple[str, str]]:
+        """What dues may be used for, with the Chinese; empty where no rule says."""
+        for clause in self.clauses:
+            rule = clause.params
+            if isinstance(rule, Content) and (rule.event, rule.column) == (SPENT, "purpose"):
+                return [(one, self.words.word(one, clause.book)) for one in sorted(rule.allowed)]
+        return []
+
+    def goes_to_the_centre(self, amount: Decimal) -> bool:
+        """Whether a gift of that size is one the rules send on whole."""
+        return any(
+            isinstance(one.params, Deadline)
+            and one.params.trigger == EXTRA
+            and all(test.holds(str(amount)) for test in one.params.where if test.column == "quantity")
+            for one in self.clauses
+        )
 
     def items(self, payer: str) -> list[tuple[str, str]]:
         """What the base of such a one may consist of, where a clause says."""

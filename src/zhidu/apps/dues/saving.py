@@ -14,6 +14,7 @@ from zhidu.foundation.clock import today
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
+FEN, LARGEST = Decimal("0.01"), Decimal(10) ** 10
 EARLIEST = Month(2000, 1)
 AHEAD = 1
 """Months beyond this one that may be worked out already: December's collector does January's as well."""
@@ -49,3 +50,12 @@ def a_past_day(day: date, name: str = "on") -> date:
 def yuan(amount: Decimal) -> str:
     """12.30 元."""
     return f"{amount:.2f} 元"
+
+
+def money(amount: Decimal, name: str = "amount") -> Decimal:
+    """Raises Wrong for what is no sum of money to the fen."""
+    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(FEN):
+        raise Wrong({name: f"金额写的是 {amount}；应大于 0，最多两位小数"})
+    if amount >= LARGEST:
+        raise Wrong({name: f"金额写的是 {amount}；应小于 {LARGEST}"})
+    return amount

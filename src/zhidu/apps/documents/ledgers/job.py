@@ -18,6 +18,7 @@ from zhidu.foundation.files import store
 from zhidu.foundation.identity.queries import account
 from zhidu.foundation.jobs.progress import Progress
 from zhidu.foundation.jobs.registry import Result, job
+from zhidu.foundation.papers.sheets import workbook
 
 NAME = "documents.ledgers"
 FILES = ("pdf", "xlsx", "zip")
@@ -41,7 +42,7 @@ def ledgers(progress: Progress, ledger: int) -> Result:
             if kind == "pdf":
                 content: object = writing.book(title, lead, today(), found)
             elif kind == "xlsx":
-                content = writing.workbook(f"{lead}{title}", found)
+                content = workbook(f"{lead}{title}", found)
             else:
                 content = list(writing.packed(found, _beside(called, made)))
             private = any(one.private for one in found)

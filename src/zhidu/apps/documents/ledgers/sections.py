@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from zhidu.apps.activities import ledgers as activities
@@ -14,17 +13,7 @@ from zhidu.apps.documents.models import Document, Receipt
 from zhidu.apps.documents.states import State
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import ZONE
-
-Cell = str | int | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head, its width in characters (None: what is left), and whether it holds figures."""
-
-    title: str
-    width: int | None = None
-    number: bool = False
+from zhidu.foundation.papers.sheets import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)

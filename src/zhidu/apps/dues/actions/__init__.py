@@ -6,11 +6,17 @@ from zhidu.apps.dues.actions.answer_relief import answer_relief
 from zhidu.apps.dues.actions.ask_relief import ask_relief
 from zhidu.apps.dues.actions.assess import Assessed, assess
 from zhidu.apps.dues.actions.collect import collect
+from zhidu.apps.dues.actions.enter_movement import enter_movement
+from zhidu.apps.dues.actions.issue_receipts import issue_receipts
 from zhidu.apps.dues.actions.mark_overdue import mark_overdue
+from zhidu.apps.dues.actions.pass_extra import pass_extra
 from zhidu.apps.dues.actions.pass_up import pass_up
+from zhidu.apps.dues.actions.publish_year import publish_year
 from zhidu.apps.dues.actions.receive import receive
 from zhidu.apps.dues.actions.remind import remind
 from zhidu.apps.dues.actions.set_bases import Said, set_bases
+from zhidu.apps.dues.actions.take_extra import take_extra
+from zhidu.apps.dues.actions.void_movement import void_movement
 
 __all__ = [
     "Assessed",
@@ -19,9 +25,15 @@ __all__ = [
     "ask_relief",
     "assess",
     "collect",
+    "enter_movement",
+    "issue_receipts",
     "mark_overdue",
+    "pass_extra",
     "pass_up",
+    "publish_year",
     "receive",
     "remind",
     "set_bases",
+    "take_extra",
+    "void_movement",
 ]

@@ -10,7 +10,7 @@ from zhidu.apps.activities.entries import Entry
 from zhidu.apps.dues.access import PASS_UP
 from zhidu.apps.dues.models import Remittance
 from zhidu.apps.dues.queries import in_hand
-from zhidu.apps.dues.saving import a_past_day, an_organization, yuan
+from zhidu.apps.dues.saving import a_past_day, an_organization, money, yuan
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
@@ -29,8 +29,7 @@ def pass_up(*, actor: Actor, organization: int, amount: Decimal, on: date, words
     above = orgs.organization_of(node.parent) if node.parent is not None else None
     if above is None:
         raise Wrong("上面没有组织，无处上缴")
-    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        raise Wrong({"amount": f"金额写的是 {amount}；应大于 0，最多两位小数"})
+    money(amount)
     standing = in_hand(node)
     if standing.fault:
         raise Wrong(f"账不平，不能上缴：{standing.fault}")

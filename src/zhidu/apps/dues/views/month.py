@@ -105,6 +105,7 @@ def _page(
     got = sum((one.amount for one in paid), Decimal("0.00"))
     late = queries.arrears(node.pk, str(Month.of(today()))) if form is not None else []
     latest = Month.of(today()) + AHEAD
+    receipted = queries.receipted([one.payment_id for one in paid])
     context: dict[str, Any] = {
         "node": node,
         "month": asked,
@@ -117,6 +118,8 @@ def _page(
             Figure("已交", f"{got:.2f}", "元", note=f"{len(paid)} 人"),
             Figure("没有交", f"{owed - got:.2f}", "元", note=f"{len(rows) - len(paid)} 人"),
         ],
+        "receipted": len(receipted),
+        "unreceipted": len(paid) - len(receipted),
         "arrears": late[:12],
         "arrears_total": len(late),
         "standing": queries.in_hand(node),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from zhidu.apps.disclosure.actions import publish
 from zhidu.apps.disclosure.entries import Entry
-from zhidu.apps.disclosure.models import Notice
 from zhidu.apps.disclosure.states import Audience, Category, Channel
 from zhidu.apps.dues.access import KEEP
 from zhidu.apps.dues.rates import Rates
@@ -13,6 +14,9 @@ from zhidu.apps.dues.yearly import in_words, year_of
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import today
+
+if TYPE_CHECKING:
+    from zhidu.apps.disclosure.models import Notice
 
 
 @act("dues.publish_year", "公布党费收缴使用情况")

@@ -56,6 +56,10 @@ class Unclear(Exception):
         self.kind, self.words, self.mends = kind, words, mends
         super().__init__(words)
 
+    def again(self) -> Unclear:
+        """A fresh one that says the same: an exception that was raised holds on to where that was."""
+        return Unclear(self.kind, self.words, *self.mends)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

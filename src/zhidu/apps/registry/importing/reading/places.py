@@ -83,7 +83,7 @@ class Places:
                 self._known[asked] = told
         answer = self._known[asked]
         if isinstance(answer, Unclear):
-            raise Unclear(answer.kind, answer.words, *answer.mends)
+            raise answer.again()
         return answer
 
     def _found(self, text: str, within: int | None) -> int:

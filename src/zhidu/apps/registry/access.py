@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from zhidu.apps.members.access import PERSON
+from zhidu.foundation.access.accounts import Account
 from zhidu.foundation.access.roles import COMMITTEE, ORGANISERS, SUPERIOR
-from zhidu.foundation.access.rules import Own, Within
+from zhidu.foundation.access.rules import Own, Scope, Within
 from zhidu.foundation.access.verbs import verb
 
 _KEEPERS = Within(ORGANISERS, "本组织的书记、副书记、组织委员", here=True)
@@ -19,3 +20,8 @@ COUNT = verb(
     Within(COMMITTEE | {SUPERIOR}, "本组织和上级的书记、委员，上级党务干部"),
     PERSON,
 )
+
+_BATCH = Scope(path="organization__path")
+IMPORT = verb("registry.import", "把名册导入这里", _KEEPERS | _ABOVE, _BATCH)
+HANDLE = verb("registry.handle_import", "办这一批导入", Account("owner", "上传的人"), _BATCH)
+EXPORT = verb("registry.export", "导出这里的名册", _KEEPERS | _ABOVE, PERSON)

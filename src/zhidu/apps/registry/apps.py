@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class RegistryConfig(AppConfig):
     name = "zhidu.apps.registry"
     label = "registry"
     verbose_name = "档案"
+
+    def ready(self) -> None:
+        # models can be read only now
+        import_module("zhidu.apps.registry.importing.start").start()

@@ -1,8 +1,8 @@
 """Tables of an import: a batch, its rows while they wait (sealed), and what was found wrong with them.
 
-What a sheet says of people is in :class:`ImportChunk` alone, sealed with a key of the batch; when the batch is done, given
-up or too old, the key is thrown away, and nobody can read the rows any more. Problems and rows say where something
-is and what kind of thing, never what it says.
+What a sheet says of people is in :class:`ImportChunk` alone, sealed with a key of the batch; when the batch is
+done, given up or too old, the key is thrown away, and nobody can read the rows any more. Problems and rows say where
+something is and what kind of thing, never what it says.
 """
 
 from __future__ import annotations
@@ -62,13 +62,11 @@ class ImportBatch(models.Model):
     """Key of the column of the register for each column of the sheet, '' for those left out."""
     defaults = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
-    keeps = models.JSONField(default=list)
-    """Columns that change nothing of people who are on the register already."""
     created_at = models.DateTimeField("上传时间", default=now)
     done_at = models.DateTimeField("登记时间", null=True)
     digest = models.CharField(max_length=64, blank=True)
     last_change = models.BigIntegerField(default=0)
-    """The last change of any file before this batch was written: what came of it is after that."""
+    """The last change of any file before the batch was written: what came of it, and later, is after that."""
     job = models.BigIntegerField("后台任务", null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -112,8 +110,7 @@ class ImportChunk(models.Model):
 class ImportRow(models.Model):
     """One row of the chosen sheet that is about somebody: who that is on the register, and what was decided.
 
-    ``person`` is who the row was matched with, and after the batch was written who came of it. ``number_digest``,
-    ``twin`` and ``content`` are keyed digests by which two rows about one person are found.
+    ``number_digest``, ``twin`` and ``content`` are keyed digests by which two rows about one person are found.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -128,7 +125,6 @@ class ImportRow(models.Model):
     """What was decided where it is asked: ``update``, ``leave``, ``new``, ``drop``."""
     apart = models.BooleanField(default=False)
     """Somebody said that this is not the person of another row."""
-    faults = models.PositiveIntegerField(default=0)
     number_digest = models.CharField(max_length=64, blank=True)
     twin = models.CharField(max_length=64, blank=True)
     content = models.CharField(max_length=64, blank=True)
@@ -140,8 +136,21 @@ class ImportRow(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["batch", "match", "number"]),
-            models.Index(fields=["person"]),
         ]
+
+
+class ImportOutcome(models.Model):
+    """Who came of a row that was written: somebody new, or somebody whose file was brought up to date."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="outcomes")
+    number = models.PositiveIntegerField("行")
+    person = models.BigIntegerField()
+    """No foreign key: what a batch once did keeps nobody from being merged or erased."""
+    new = models.BooleanField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["batch", "new", "number"])]
 
 
 class ImportProblem(models.Model):

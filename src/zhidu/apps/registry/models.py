@@ -69,3 +69,24 @@ class Change(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-id"], name="registry_changes_of")
         ]
+
+
+from zhidu.apps.registry.import_models import (  # noqa: E402 - Django finds models here
+    ImportBatch,
+    ImportChunk,
+    ImportOutcome,
+    ImportProblem,
+    ImportRow,
+    KnownHead,
+)
+
+__all__ = [
+    "Change",
+    "ImportBatch",
+    "ImportChunk",
+    "ImportOutcome",
+    "ImportProblem",
+    "ImportRow",
+    "KnownHead",
+    "Profile",
+]

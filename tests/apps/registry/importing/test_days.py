@@ -39,7 +39,7 @@ def test_every_common_shape_of_a_day_is_that_day(day: date) -> None:
         day,
         datetime(y, m, d, 8, 30),  # noqa: DTZ001 - Excel knows no zones
     ):
-        assert a_day(cell) == day, cell  # type: ignore[arg-type]
+        assert a_day(cell) == day, cell
 
 
 @given(DAYS)

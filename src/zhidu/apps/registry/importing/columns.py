@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhidu.apps.members.entries import PERSON_TYPES
@@ -48,7 +48,15 @@ _OWN = (
     Column(
         SINCE,
         "到本组织日期",
-        ("转入日期", "转入时间", "进入本支部日期", "加入当前支部日期", "到本支部日期", "进入支部日期", "转入本支部日期"),
+        (
+            "转入日期",
+            "转入时间",
+            "进入本支部日期",
+            "加入当前支部日期",
+            "到本支部日期",
+            "进入支部日期",
+            "转入本支部日期",
+        ),
         "2018-01-01",
         hint="组织关系从哪天起在这里。没有写的，按导入时选的那一天。",
     ),
@@ -85,7 +93,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 def columns() -> Mapping[str, Column]:
     """Key → column, in the order of the template."""
     found = {one.key: one for one in _OWN}
-    found[TYPE] = Column(**{**_plain(found[TYPE]), "choices": tuple(type_titles().values())})
+    found[TYPE] = replace(found[TYPE], choices=tuple(type_titles().values()))
     for field in FIELDS.values():
         found[field.key] = Column(
             field.key,
@@ -96,10 +104,6 @@ def columns() -> Mapping[str, Column]:
             field.hint,
         )
     return found
-
-
-def _plain(one: Column) -> dict[str, object]:
-    return {name: getattr(one, name) for name in ("key", "title", "aliases", "example", "hint", "needed")}
 
 
 @cache

@@ -88,7 +88,7 @@ class Judge:
         if key == "id_number":
             return _identity_number(cell)
         if FIELDS[key].is_day if key in FIELDS else False:
-            return self._a_day(key, cell)
+            return self._a_day(cell)
         if key == "phone":
             text = digits(cell)
             return self._cached(key, text, lambda one: FIELDS["phone"].parse(one)) if text else ""
@@ -115,7 +115,7 @@ class Judge:
             raise answer.again()
         return answer
 
-    def _a_day(self, key: str, cell: Cell) -> str:
+    def _a_day(self, cell: Cell) -> str:
         day = days.a_day(cell)
         if day is None:
             return ""
@@ -160,7 +160,7 @@ class Judge:
 
     def _since(self, found: Judged, cell: Cell, home: int | None) -> None:
         try:
-            day = date.fromisoformat(self._a_day(SINCE, cell)) if said(cell) else self._defaults.since
+            day = date.fromisoformat(self._a_day(cell)) if said(cell) else self._defaults.since
         except Unclear as told:
             found.wrong(SINCE, told)
             return
@@ -250,7 +250,9 @@ def _reader(key: str) -> Callable[[str], str]:
         try:
             return kept.parse(tight(text))
         except ValueError:
-            raise _no_such(kept.title, text, list(kept.choices.values()), list(kept.choices.values())) from None
+            raise _no_such(
+                kept.title, text, list(kept.choices.values()), list(kept.choices.values())
+            ) from None
 
     return read
 

@@ -133,8 +133,9 @@ def _hidden_in(head: bytes) -> Iterator[int]:
     for tag in re.findall(rb"<(?:\w+:)?col\s[^>]*>", head.partition(b"sheetData")[0]):
         given = dict(re.findall(rb'(\w+)="([^"]*)"', tag))
         if given.get(b"hidden") in {b"1", b"true"} and given.get(b"min", b"").isdigit():
-            last = min(int(given.get(b"max", given[b"min"])), MOST_COLUMNS)
-            yield from range(int(given[b"min"]) - 1, last)
+            first = int(given[b"min"])
+            last = int(given[b"max"]) if given.get(b"max", b"").isdigit() else first
+            yield from range(first - 1, min(last, MOST_COLUMNS))
 
 
 def _text(name: str, content: bytes) -> Sheet:

@@ -14,7 +14,7 @@ from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.members.models import POSTS, Membership, Person, Post
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
-from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.rules import Actor, below
 
 MEMBER_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is SubjectClass.MEMBER)
 PROSPECT_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is SubjectClass.PROSPECT)
@@ -37,6 +37,17 @@ def people(ids: Iterable[int]) -> list[Person]:
         .select_related("organization", "group")
         .order_by("pk")
     ]
+
+
+def named_below(path: str, names: Collection[str], day: date) -> list[Person]:
+    """People at and under a place of the tree on a day who are called one of *names*; one query."""
+    rows = Person.objects.filter(below("organization__path", path), name__in=names).exclude(until__lt=day)
+    return list(rows.select_related("organization").order_by("pk"))
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Person → name of today; one query."""
+    return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:

@@ -13,6 +13,7 @@ from zhidu.apps.members.actions.merge_branches import merge_branches
 from zhidu.apps.members.actions.readmit import readmit
 from zhidu.apps.members.actions.relieve import relieve
 from zhidu.apps.members.actions.transfer import transfer
+from zhidu.apps.members.actions.withdraw_many import withdraw_many
 from zhidu.apps.members.appointing import Appointment
 from zhidu.apps.members.entries import Admission, Stretch
 
@@ -33,4 +34,5 @@ __all__ = [
     "readmit",
     "relieve",
     "transfer",
+    "withdraw_many",
 ]

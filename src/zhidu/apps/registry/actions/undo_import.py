@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from zhidu.apps.members.models import Membership, Person
-from zhidu.apps.members.search import KIND
+from zhidu.apps.members.actions.withdraw_many import withdraw_many
+from zhidu.apps.members.pointing import done_since
+from zhidu.apps.members.queries import names_of
+from zhidu.apps.members.queries import people as people_of
 from zhidu.apps.registry.boxes import open_change
 from zhidu.apps.registry.import_models import ImportBatch, ImportOutcome, Stage
 from zhidu.apps.registry.importing.batches import saved, the_batch
 from zhidu.apps.registry.models import Change, Profile
-from zhidu.apps.registry.pointing import pointers
 from zhidu.apps.registry.writing import drafts, save
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
-from zhidu.foundation.search.index import refresh
 
+FILES = ("registry.Profile", "registry.Change")
+"""What goes with the people themselves."""
 TOLD = 10
 WHY = "撤回导入"
 AT_ONCE = 500
@@ -39,33 +41,22 @@ def undo_import(*, actor: Actor, batch: int, version: int | None = None) -> Impo
     before = _before(row, updated, reasons)
     if reasons:
         raise Wrong(_told(row, reasons))
-    people = {one.pk: one for one in Person.objects.filter(pk__in=made)} if row.counts.get("made") else {}
     Change.objects.filter(person__in=made).delete()
     Profile.objects.filter(person__in=made).delete()
-    Membership.objects.filter(person__in=made).delete()
-    Person.objects.filter(pk__in=made).delete()
-    refresh(KIND, list(people))
+    taken_off = withdraw_many(actor=actor, people=made) if row.counts["made"] else 0
     _restored(actor, before)
     row.stage = Stage.UNDONE.value
     record(
         obj=row.code,
         place=row.organization_id,
-        details={"taken_off": len(people), "restored": len(before), "digest": row.digest},
+        details={"taken_off": taken_off, "restored": len(before), "digest": row.digest},
     )
     return saved(row)
 
 
 def _depending(made: object) -> dict[int, set[str]]:
     """Person admitted by the batch → what was done with them since."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for pointer in pointers():
-        for pk in pointer.people(made):
-            found[pk].add(f"“{pointer.words}”里已有记录")
-    stretches = Membership.objects.filter(person__in=made).order_by().values("person")
-    moved = stretches.annotate(n=Count("pk")).filter(n__gt=1).values_list("person", flat=True)
-    changed = Person.objects.filter(Q(version__gt=1) | Q(until__isnull=False), pk__in=made)
-    for pk in (*moved, *changed.values_list("pk", flat=True)):
-        found[pk].add("登记又改过（转接、类别、姓名等）")
+    found = done_since(made, FILES)
     rewritten = Change.objects.filter(person__in=made).order_by().values("person")
     for pk in rewritten.annotate(n=Count("pk")).filter(n__gt=1).values_list("person", flat=True):
         found[pk].add("档案又改过")
@@ -91,16 +82,13 @@ def _before(
 
 
 def _restored(actor: Actor, before: dict[int, dict[str, str]]) -> None:
-    people = [one for part in _parts(sorted(before)) for one in Person.objects.filter(pk__in=part)]
-    found = drafts(people, before, trusting=True)
-    save(actor, found, WHY)
+    save(actor, drafts(people_of(before), before, trusting=True), WHY)
 
 
 def _told(batch: ImportBatch, reasons: dict[int, set[str]]) -> str:
     rows = dict(ImportOutcome.objects.filter(batch=batch).values_list("person", "number"))
-    names: dict[int, str] = {}
     some = sorted(reasons, key=lambda pk: rows.get(pk, 0))[:TOLD]
-    names.update(Person.objects.filter(pk__in=some).values_list("pk", "name"))
+    names = names_of(some)
     lines = [
         f"第 {rows.get(pk, '？')} 行 {names.get(pk, '')}：{'，'.join(sorted(reasons[pk]))}" for pk in some
     ]

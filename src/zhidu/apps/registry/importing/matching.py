@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from zhidu.apps.members.models import Person
+from zhidu.apps.members.queries import named_below
 from zhidu.apps.registry.access import KEEP
 from zhidu.apps.registry.boxes import values_of
 from zhidu.apps.registry.fields import FIELDS
@@ -16,9 +16,12 @@ from zhidu.apps.registry.importing.columns import NAME, ORGANIZATION
 from zhidu.apps.registry.importing.judging import Judged
 from zhidu.apps.registry.importing.reading.faults import Unclear
 from zhidu.apps.registry.models import Profile
-from zhidu.foundation.access.rules import Actor, below
+from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 from zhidu.foundation.keys import personal
+
+if TYPE_CHECKING:
+    from zhidu.apps.members.models import Person
 
 AT_ONCE = 500
 
@@ -66,8 +69,7 @@ class Matcher:
     def _by_name(self, names: set[str]) -> dict[str, list[tuple[Person, Profile | None]]]:
         found = defaultdict(list)
         for part in _parts(sorted(names)):
-            rows = Person.objects.filter(below("organization__path", self._path), name__in=part)
-            people = list(rows.exclude(until__lt=self._day).select_related("organization").order_by("pk"))
+            people = named_below(self._path, part, self._day)
             files = Profile.objects.in_bulk([one.pk for one in people]) if people else {}
             for one in people:
                 found[one.name].append((one, files.get(one.pk)))

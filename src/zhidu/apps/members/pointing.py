@@ -5,19 +5,18 @@ Tables of apps above are found by their foreign keys, so that an app nobody has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhidu.apps.members.models import Membership, Person
-from zhidu.apps.registry.models import Change, Profile
 
-OWN: frozenset[type[Model]] = frozenset({Membership, Profile, Change})
-"""Tables that are the register and the file themselves."""
+PERSON, MEMBERSHIP = "members.Person", "members.Membership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,25 @@ class Pointer:
         return self.rows(people).order_by().values_list(self.column, flat=True).distinct()
 
 
-def pointers() -> Iterator[Pointer]:
-    """Every foreign key to a person but those of the register itself, and the accounts."""
+def pointers(without: Collection[str] = ()) -> Iterator[Pointer]:
+    """Every foreign key to a person but the stretches, and the accounts; *without* are labels of tables."""
     for relation in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - the documented way to ask a model
         if (relation.one_to_many or relation.one_to_one) and relation.auto_created:
-            model = relation.related_model
-            if model not in OWN:
-                yield Pointer(model, relation.field.name)
+            label = relation.related_model._meta.label  # noqa: SLF001
+            if label != MEMBERSHIP and label not in without:
+                yield Pointer(relation.related_model, relation.field.name)
     yield Pointer(get_user_model(), "person")
+
+
+def done_since(people: Any, without: Collection[str] = ()) -> dict[int, set[str]]:  # noqa: ANN401 - ids, or a query
+    """Person → what was done with them after they were put on the register; nobody else is named."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for pointer in pointers(without):
+        for pk in pointer.people(people):
+            found[pk].add(f"“{pointer.words}”里已有记录")
+    stretches = Membership.objects.filter(person__in=people).order_by().values("person")
+    moved = stretches.annotate(n=Count("pk")).filter(n__gt=1).values_list("person", flat=True)
+    changed = Person.objects.filter(Q(version__gt=1) | Q(until__isnull=False), pk__in=people)
+    for pk in (*moved, *changed.values_list("pk", flat=True)):
+        found[pk].add("登记又改过（转接、类别、姓名等）")
+    return found

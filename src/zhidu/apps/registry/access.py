@@ -14,6 +14,7 @@ _ABOVE = Within(frozenset({SUPERIOR}), "上级党务干部")
 SEE = verb("registry.see", "看这个人的档案", Own() | _KEEPERS | _ABOVE, PERSON)
 KEEP = verb("registry.keep", "改这个人的档案", _KEEPERS | _ABOVE, PERSON)
 UNMASK = verb("registry.unmask", "看这个人档案里盖住的内容", _KEEPERS | _ABOVE, PERSON)
+PROPOSE = verb("registry.propose", "替这个人提出更正", Own(), PERSON)
 COUNT = verb(
     "registry.count",
     "看这里的队伍结构",

@@ -15,3 +15,4 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         # models can be read only now
         import_module("zhidu.apps.registry.importing.start").start()
+        import_module("zhidu.apps.registry.start").start()

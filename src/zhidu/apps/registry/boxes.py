@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from zhidu.apps.registry.fields import DAYS, FIELDS
-from zhidu.apps.registry.models import DIGESTED, SEALED, Profile
+from zhidu.apps.registry.models import DIGESTED, SEALED, Profile, Proposal
 from zhidu.foundation.keys import Ring, personal
 
 
@@ -64,3 +64,9 @@ def open_change(sealed: Any) -> tuple[dict[str, str], str]:  # noqa: ANN401 - by
     """(field → what stood there before, why)."""
     said = json.loads(personal().open(sealed))
     return said["before"], said["why"]
+
+
+def open_proposal(row: Proposal) -> tuple[dict[str, str], str]:
+    """(field → what it should say, why)."""
+    said = json.loads(personal().open(row.sealed))
+    return said["values"], said["why"]

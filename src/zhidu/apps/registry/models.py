@@ -71,6 +71,76 @@ class Change(models.Model):
         ]
 
 
+class Photo(models.Model):
+    """The photograph of a person: one small picture, encrypted, in a file of a random name."""
+
+    person = models.OneToOneField(
+        "members.Person", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    stored = models.CharField("文件", max_length=40, unique=True)
+    key = models.CharField(max_length=12, db_index=True)
+    set_at = models.DateTimeField("存入时间")
+
+
+class Look(models.Model):
+    """Somebody read what is masked in the file of another, or took it away; never what it said."""
+
+    UNMASKED, TAKEN, LISTED = "unmasked", "taken", "listed"
+    WHAT: ClassVar[dict[str, str]] = {
+        UNMASKED: "看了盖住的内容",
+        TAKEN: "导出了这份档案",
+        LISTED: "导出名册，含盖住的内容",
+    }
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.BigIntegerField("帐号", null=True)
+    what = models.CharField("怎样看的", max_length=10)
+    at = models.DateTimeField("时间")
+    until = models.DateTimeField("看到几时", null=True)
+    sealed = models.BinaryField("理由")
+    key = models.CharField(max_length=12, db_index=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-id"], name="registry_looks_at")
+        ]
+
+    @property
+    def what_name(self) -> str:
+        return self.WHAT[self.what]
+
+
+class Proposal(models.Model):
+    """What a person wants put right in the own file; the keeper of files takes it over or says why not."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    fields = models.CharField(max_length=400)
+    sealed = models.BinaryField()
+    """``{"values": {field: text}, "why": text}``."""
+    key = models.CharField(max_length=12, db_index=True)
+    asked_at = models.DateTimeField("提出时间")
+    accepted = models.BooleanField("采纳", null=True)
+    words = models.CharField("答复", max_length=200, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    answered_by = models.BigIntegerField("答复的帐号", null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(answered_at=None), name="registry_one_open_proposal"
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-id"], name="registry_proposals_of")
+        ]
+
+    @property
+    def state_name(self) -> str:
+        return {None: "等组织委员核对", True: "已照此更正", False: "没有更正"}[self.accepted]
+
+
 from zhidu.apps.registry.import_models import (  # noqa: E402 - Django finds models here
     ImportBatch,
     ImportChunk,
@@ -88,5 +158,8 @@ __all__ = [
     "ImportProblem",
     "ImportRow",
     "KnownHead",
+    "Look",
+    "Photo",
     "Profile",
+    "Proposal",
 ]

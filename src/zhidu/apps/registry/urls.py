@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhidu.apps.registry.views import editing, file, own
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("registry/me/", own.me, name="me"),
+    path("registry/me/propose/", own.propose, name="propose"),
+    path("registry/proposals/", editing.proposals, name="proposals"),
+    path("registry/proposals/<int:pk>/", editing.proposal, name="proposal"),
+    path("registry/proposals/<int:pk>/back/", own.take_back, name="take-back"),
+    path("registry/about/<int:pk>/", file.about_person, name="about-person"),
+    path("registry/<int:person>/", file.file, name="file"),
+    path("registry/<int:person>/edit/", editing.edit, name="edit"),
+    path("registry/<int:person>/unmask/", file.unmask, name="unmask"),
+    path("registry/<int:person>/photo/", file.photo, name="photo"),
+    path("registry/<int:person>/photo/put/", file.put_photo, name="put-photo"),
+]

@@ -44,10 +44,13 @@ def attachment(pk: int) -> Attachment:
 
 
 def sweep() -> int:
-    """Delete contents that belong to no attachment (a transaction that failed after the file was written)."""
-    return store.sweep(
-        lambda names: set(Attachment.objects.filter(stored__in=names).values_list("stored", flat=True))
-    )
+    """Delete contents that belong to no row (a transaction that failed after the file was written)."""
+
+    def known(names: list[str]) -> set[str]:
+        mine = set(Attachment.objects.filter(stored__in=names).values_list("stored", flat=True))
+        return mine.union(*(others(names) for others in store.others()))
+
+    return store.sweep(known)
 
 
 def damaged() -> list[Attachment]:

@@ -91,7 +91,21 @@ def opened(stored: str) -> BufferedReader:
     return file_of(stored).open("rb")
 
 
-def sweep(known: Callable[[list[str]], set[str]], *, older: float = ABANDONED) -> int:
+Known = Callable[[list[str]], set[str]]
+_others: dict[str, Known] = {}
+
+
+def register_known(name: str, known: Known) -> None:
+    """An app that puts contents here without an attachment says which of some names it has a row for."""
+    _others[name] = known
+
+
+def others() -> list[Known]:
+    """What those apps say."""
+    return list(_others.values())
+
+
+def sweep(known: Known, *, older: float = ABANDONED) -> int:
     """Delete what no row knows of and nobody is writing any more; how many. *known* keeps the names it has."""
     folder = root()
     if not folder.is_dir():

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from zhidu.apps.registry.actions.answer_proposal import answer_proposal
 from zhidu.apps.registry.actions.drop_import import drop_import
 from zhidu.apps.registry.actions.map_columns import choose_sheet, map_columns
 from zhidu.apps.registry.actions.mend_rows import answer_rows, mend_kind, mend_rows
+from zhidu.apps.registry.actions.propose import propose
+from zhidu.apps.registry.actions.put_photo import put_photo
 from zhidu.apps.registry.actions.set_profile import Kept, set_profile
 from zhidu.apps.registry.actions.set_profiles import set_profiles
+from zhidu.apps.registry.actions.take_back import take_back
 from zhidu.apps.registry.actions.take_in import take_in
 from zhidu.apps.registry.actions.undo_import import undo_import
+from zhidu.apps.registry.actions.unmask import unmask
 from zhidu.apps.registry.actions.upload_register import upload_register
 
 __all__ = [
     "Kept",
+    "answer_proposal",
     "answer_rows",
     "choose_sheet",
     "drop_import",
     "map_columns",
     "mend_kind",
     "mend_rows",
+    "propose",
+    "put_photo",
     "set_profile",
     "set_profiles",
+    "take_back",
     "take_in",
     "undo_import",
+    "unmask",
     "upload_register",
 ]

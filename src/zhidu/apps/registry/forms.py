@@ -1,0 +1,108 @@
+"""Forms of the file: a field of the file, a field of the form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from zhidu.apps.registry.fields import FIELDS, SECTIONS, Field, Given
+from zhidu.apps.registry.photos import TAKEN
+from zhidu.foundation.files.forms import Upload
+from zhidu.foundation.ui.forms import Form
+
+WHY = 120
+
+
+def _form_field(one: Field, *, kept: bool) -> forms.Field:
+    """How a field is asked for; of a sensitive one nothing is written into the page."""
+    about: dict[str, Any] = {"label": one.title, "required": False, "help_text": one.hint}
+    if one.sensitive and kept:
+        about["help_text"] = f"已经登记，这里不显示；要改才填。{one.hint}"
+    if one.choices:
+        return forms.ChoiceField(choices=[("", "没有登记"), *one.choices.items()], **about)
+    if one.is_day:
+        return forms.DateField(widget=forms.DateInput, **about)
+    if one.key == "family":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": "3"}), **about)
+    widget = forms.TextInput(attrs={"autocomplete": "off"}) if one.sensitive else forms.TextInput
+    return forms.CharField(widget=widget, **about)
+
+
+class FileForm(Form):
+    """All fields of a file. *values* are those that stand there; sensitive ones stay where they are unless written."""
+
+    def __init__(self, *args: Any, values: dict[str, str], version: int, **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs["initial"] = {key: text for key, text in values.items() if not FIELDS[key].sensitive} | {
+            "version": version
+        }
+        super().__init__(*args, **kwargs)
+        kept = [one for one in FIELDS.values() if one.sensitive and values[one.key]]
+        added: dict[str, forms.Field] = {
+            "version": forms.IntegerField(widget=forms.HiddenInput),
+            **{one.key: _form_field(one, kept=one in kept) for one in FIELDS.values()},
+        }
+        if kept:
+            added["emptied"] = forms.MultipleChoiceField(
+                label="要清空的",
+                required=False,
+                choices=[(one.key, one.title) for one in kept],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="登错了、又不知道对的，勾上清空；原来写的仍留在历史里。",
+            )
+        added["why"] = forms.CharField(
+            label="理由", required=False, max_length=WHY, help_text="改动已经登记的，写一句为什么。"
+        )
+        self.add_fields(added)
+
+    def given(self) -> dict[str, Given]:
+        """What was filled in, for the act."""
+        emptied = set(self.cleaned_data.get("emptied", ()))
+        found: dict[str, Given] = {}
+        for key, one in FIELDS.items():
+            text: str | date | None = self.cleaned_data[key]
+            if not one.sensitive or text:
+                found[key] = text
+            elif key in emptied:
+                found[key] = ""
+        return found
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """(heading, fields) as they stand on the page."""
+        return [
+            (section, [self[one.key] for one in FIELDS.values() if one.section == section])
+            for section in SECTIONS
+        ]
+
+
+class WhyForm(Form):
+    """Why somebody has to read what is masked."""
+
+    why = forms.CharField(label="为什么要看", max_length=WHY)
+
+
+class PhotoForm(Form):
+    """A photograph, or none any more."""
+
+    upload = Upload(label="照片", required=False)
+    gone = forms.BooleanField(label="去掉现在的照片", required=False)
+
+    def __init__(self, *args: Any, kept: bool, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "upload"
+        ].help_text = f"{'、'.join(TAKEN).lower()} 图片；存下来的是缩小的一张，拍摄的位置、时间都去掉。"
+        if not kept:
+            del self.fields["gone"]
+
+
+class AnswerForm(Form):
+    """The answer to what somebody wants put right."""
+
+    accepted = forms.ChoiceField(
+        label="答复",
+        choices=[("yes", "核对无误，照此更正"), ("no", "不更正")],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label="说明", required=False, max_length=200, help_text="不更正的，写清依据。")

@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.apps.builders import PASSWORD, a_client, an_actor
 from tests.apps.html_forms import PageForm, forms_of
-from tests.apps.whole import Whole, addresses
+from tests.apps.whole import PARTS, Whole, addresses
 from tests.foundation.services import content_of
 from tests.site import outside_acts
 from zhidu.foundation.access.queries import actor_of
@@ -121,6 +121,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
         },
         "adopt a book": {"look": None},
         "identity:new": {"username": "xinren", "name": "新人"},
+        **{page: given for part in PARTS if hasattr(part, "taken") for page, given in part.taken().items()},
     }
 
 

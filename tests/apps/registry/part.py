@@ -40,3 +40,12 @@ def a_picture(width: int = 300, height: int = 400, kind: str = "PNG") -> SimpleU
     content = io.BytesIO()
     Image.new("RGB", (width, height), "gray").save(content, kind)
     return SimpleUploadedFile(f"photo.{kind.lower()}", content.getvalue())
+
+
+def taken() -> dict[str, dict[str, Any]]:
+    """What has to be filled in for a form to be taken."""
+    return {
+        "registry:edit": {"native_place": "浙江云岭"},
+        "registry:propose": {"native_place": "浙江云岭"},
+        "registry:put-photo": {"gone": "on"},
+    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -146,4 +147,4 @@ def photo(request: HttpRequest, person: int) -> HttpResponse:
         content = photos.opened(found)
     except FileNotFoundError:
         raise Http404("照片的文件不在了") from None
-    return HttpResponse(content, content_type="image/jpeg")
+    return FileResponse(io.BytesIO(content), content_type="image/jpeg")

@@ -8,7 +8,17 @@ from typing import Any
 from tests.apps.about import of
 from tests.apps.builders import Branch
 from tests.site import outside_acts
-from zhidu.apps.dues.actions import ask_relief, collect, enter_movement, issue_receipts, pass_up, take_extra
+from zhidu.apps.dues.actions import (
+    ask_relief,
+    collect,
+    enter_movement,
+    issue_receipts,
+    make_order,
+    open_account,
+    pass_up,
+    read_statement,
+    take_extra,
+)
 from zhidu.apps.dues.bases import seal
 from zhidu.apps.dues.models import Assessment, Base, Extra
 from zhidu.foundation.access.rules import SYSTEM
@@ -17,13 +27,24 @@ from zhidu.foundation.clock import now, today
 BOOK = "branch-comprehensive"
 
 YEARLY = ("year", "register", "statement-year", "publish", "move", "give")
+TRANSFERS = ("account", "change-account")
 RECEIPTS = ("receipts", "issue-receipts")
 
 ABOUT = {
     **dict.fromkeys(
         (
             f"dues:{one}"
-            for one in ("month", "assess", "bases", "passing", "arrears", "remind", *YEARLY, *RECEIPTS)
+            for one in (
+                "month",
+                "assess",
+                "bases",
+                "passing",
+                "arrears",
+                "remind",
+                *YEARLY,
+                *RECEIPTS,
+                *TRANSFERS,
+            )
         ),
         of(organization="node"),
     ),
@@ -31,6 +52,9 @@ ABOUT = {
     "dues:receive": of(remittance="remittance"),
     **dict.fromkeys((f"dues:{one}" for one in ("person", "ask-relief")), of(person="payer")),
     "dues:relief": of(pk="relief"),
+    "dues:order": of(pk="order"),
+    "dues:statement": of(pk="statement"),
+    "dues:line": of(pk="line"),
     "dues:void-movement": of(movement="movement"),
     "dues:pass-extra": of(extra="extra"),
 }
@@ -87,8 +111,31 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
         "relief": relief.pk,
         "payer": payers[0],
         "movement": came.pk,
+        **_transfers(word, branch, payers[0]),
         "extra": _a_large_gift(word, branch, payers[0]).pk,
     }
+
+
+def _transfers(word: str, branch: Branch, person: int) -> dict[str, int]:
+    """An account, a slip over a month that is open, and a sum nobody could tell."""
+    node = branch.node
+    open_account(
+        actor=SYSTEM, organization=node.pk, holder=f"{word}党费专户", bank=f"{word}银行", number="6200 0000 1"
+    )
+    with outside_acts():
+        Assessment.objects.create(
+            person_id=person,
+            organization=node,
+            month=f"{today().year - 1}-12",
+            amount=Decimal("0.20"),
+            base=Base.objects.get(person=person),
+            clause=f"{BOOK}:dues",
+            assessed_at=now(),
+        )
+    slip = make_order(actor=SYSTEM, person=person, months=[f"{today().year - 1}-12"])
+    text = f"交易日期,贷方金额,对方户名,附言\n{today()},0.20,{word}某人,党费\n"
+    read = read_statement(actor=SYSTEM, organization=node.pk, name=f"{word}.csv", content=text.encode())
+    return {"order": slip.pk, "statement": read.pk, "line": read.lines.get().pk}
 
 
 def _a_large_gift(word: str, branch: Branch, person: int) -> Extra:

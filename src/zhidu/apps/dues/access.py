@@ -18,6 +18,7 @@ SEE = verb(
     scope=SCOPE,
 )
 KEEP = verb("dues.keep", "在这里核定、收缴党费", _KEEPERS | _ABOVE, scope=SCOPE)
+PAY = verb("dues.pay", "开自己的缴费单", Own() | _KEEPERS | _ABOVE, scope=SCOPE)
 SEE_RELIEF = verb(
     "dues.see_relief",
     "看这件减免",
@@ -40,4 +41,21 @@ RECEIVE = verb(
         ORGANISERS | {SUPERIOR}, "收到党费的组织的书记、副书记、组织委员、党务干部", lookup="to__path"
     ),
     scope=Scope(path="to__path"),
+)
+ACCOUNT = verb(
+    "dues.account",
+    "管这里的收款帐户和对账",
+    AtOrganization(ORGANISERS | {SUPERIOR}, "本组织的书记、副书记、组织委员、党务干部"),
+    scope=_PASSED,
+)
+_AT_ACCOUNT = Scope(path="account__organization__path")
+SEE_LINE = verb(
+    "dues.see_line",
+    "看到帐的款",
+    AtOrganization(
+        ORGANISERS | {SUPERIOR},
+        "本组织的书记、副书记、组织委员、党务干部",
+        lookup="account__organization__path",
+    ),
+    scope=_AT_ACCOUNT,
 )

@@ -181,6 +181,48 @@ class DayForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class OrderForm(Form):
+    """Which months are paid by transfer; all that are open are ticked."""
+
+    months = forms.MultipleChoiceField(label="交哪几个月", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, rows: Sequence[Assessment], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        choices = [(one.month, f"{one.month_name}（{one.amount} 元）") for one in rows]
+        self.fields["months"].choices = choices
+        self.fields["months"].initial = [month for month, _ in choices]
+
+
+class AccountForm(Form):
+    """Where transfers go."""
+
+    holder = forms.CharField(label="户名", max_length=60)
+    number = forms.CharField(label="帐号", max_length=40)
+    bank = forms.CharField(label="开户银行", max_length=60)
+
+
+class StatementForm(Form):
+    """A file as the bank lets one download it."""
+
+    upload = forms.FileField(
+        label="对账单",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        help_text="xlsx、xls 或 csv。",
+    )
+
+
+class LineForm(Form):
+    """Whose the sum is, or why it is none."""
+
+    order = forms.TypedChoiceField(label="哪张缴费单", coerce=int, empty_value=None, required=False)
+    why = forms.CharField(label="不是党费的，写明为什么", max_length=120, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["order"].choices = [("", "请选择"), *choices]
+
+
 class ReceiveForm(Form):
     """When it came."""
 

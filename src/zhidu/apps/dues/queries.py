@@ -11,9 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from zhidu.apps.dues.access import ANSWER_RELIEF, RECEIVE, SEE, SEE_PASSED, SEE_RELIEF
-from zhidu.apps.dues.models import Assessment, Extra, Movement, Receipt, ReceiptLine, Relief, Remittance
-from zhidu.domain.dues import Account, Entry, EntryKind, Month, Unbalanced, account_of
+from zhidu.apps.dues.access import ANSWER_RELIEF, PAY, RECEIVE, SEE, SEE_LINE, SEE_PASSED, SEE_RELIEF
+from zhidu.apps.dues.models import (
+    Account,
+    Assessment,
+    Extra,
+    Line,
+    Movement,
+    Order,
+    Receipt,
+    ReceiptLine,
+    Relief,
+    Remittance,
+    Statement,
+)
+from zhidu.domain.dues import Account as Sums
+from zhidu.domain.dues import Entry, EntryKind, Month, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 from zhidu.foundation.keys import keyring
@@ -95,7 +108,7 @@ class Standing:
     owed: Decimal
     paid: Decimal
     """Of what is owed; gifts are not among it."""
-    account: Account | None
+    account: Sums | None
     fault: str = ""
 
     @property
@@ -139,6 +152,42 @@ def reliefs_to_answer(actor: Actor, path: str) -> QuerySet[Relief]:
     rows = Relief.objects.filter(agreed=None, organization__path__startswith=path)
     rows = rows.select_related("person", "organization")
     return ANSWER_RELIEF.visible(actor, rows).order_by("pk")
+
+
+def account_for(organization: Node) -> Account | None:
+    """The account into which members of an organisation pay: its own, or that of the nearest above; one query."""
+    ids = [*organization.ancestor_ids, organization.pk]
+    rows = Account.objects.filter(organization__in=ids, closed_at=None).select_related("organization")
+    return max(rows, key=lambda one: len(one.organization.path), default=None)
+
+
+def orders(actor: Actor) -> QuerySet[Order]:
+    """Slips the actor may see, the latest first."""
+    rows = Order.objects.select_related("account", "person", "organization")
+    return PAY.visible(actor, rows)
+
+
+def statements(actor: Actor) -> QuerySet[Statement]:
+    """Statements of accounts the actor keeps."""
+    return SEE_LINE.visible(actor, Statement.objects.select_related("account__organization"))
+
+
+def sums_in(actor: Actor) -> QuerySet[Line]:
+    """Sums that came into accounts the actor keeps."""
+    rows = Line.objects.select_related("account__organization", "statement", "order__person")
+    return SEE_LINE.visible(actor, rows)
+
+
+def open_orders(account: int, amount: Decimal) -> list[Order]:
+    """Slips over exactly that sum that nobody has paid, the latest first."""
+    rows = Order.objects.filter(account=account, amount=amount, settled_at=None, dropped_at=None)
+    return list(rows.select_related("person", "organization")[:50])
+
+
+def sent_by(line: Line) -> tuple[str, str]:
+    """Who sent a sum, and the words with it."""
+    payer, _, words = keyring().open(bytes(line.sealed)).partition("\n")
+    return payer, words
 
 
 def extras(actor: Actor, organization: int | None = None, year: int | None = None) -> QuerySet[Extra]:

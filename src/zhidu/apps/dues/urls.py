@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.dues.views import arrears, bases, month, passing, person, receipts, relief, year
+from zhidu.apps.dues.views import account, arrears, bases, month, passing, person, receipts, relief, year
 
 app_name = "dues"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("dues/extras/<int:extra>/pass/", year.passing_on, name="pass-extra"),
     path("dues/<int:organization>/receipts/", receipts.of_month, name="receipts"),
     path("dues/<int:organization>/receipts/issue/", receipts.issuing, name="issue-receipts"),
+    path("dues/orders/<int:pk>/", account.order, name="order"),
+    path("dues/<int:organization>/account/", account.account, name="account"),
+    path("dues/<int:organization>/account/change/", account.changing, name="change-account"),
+    path("dues/statements/<int:pk>/", account.statement, name="statement"),
+    path("dues/lines/<int:pk>/", account.line, name="line"),
     path("dues/passing/<int:remittance>/receive/", passing.receiving, name="receive"),
     path("dues/of/<int:person>/", person.person, name="person"),
     path("dues/of/<int:person>/relief/", relief.asking, name="ask-relief"),

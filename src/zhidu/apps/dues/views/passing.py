@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhidu.apps.dues import actions, queries
-from zhidu.apps.dues.access import PASS_UP, RECEIVE
+from zhidu.apps.dues.access import ACCOUNT, PASS_UP, RECEIVE
 from zhidu.apps.dues.forms import PassForm, ReceiveForm
 from zhidu.apps.dues.views.load import organization_or_404
 from zhidu.apps.orgs import queries as orgs
@@ -54,6 +54,7 @@ def passing(request: HttpRequest, organization: int) -> HttpResponse:
             ],
             "sent": queries.remittances(request.actor, node.pk)[:24],
             "waiting": waiting,
+            "may_account": ACCOUNT.can_create(request.actor, node.path),
             "reliefs": queries.reliefs_to_answer(request.actor, node.path)[:PER_PAGE],
             "page": page,
             "below": [(one, money[one.pk]) for one in places],

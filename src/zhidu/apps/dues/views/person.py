@@ -6,18 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from zhidu.apps.dues import queries
+from zhidu.apps.dues import actions, queries
 from zhidu.apps.dues.access import KEEP, SEE
+from zhidu.apps.dues.forms import OrderForm
 from zhidu.apps.dues.owing import owed
 from zhidu.apps.dues.rates import Rates
 from zhidu.apps.members import queries as members
 from zhidu.domain.dues import Month
 from zhidu.foundation.access.verbs import Refused
+from zhidu.foundation.acts import Wrong
+from zhidu.foundation.ui.forms import add_faults
 
 if TYPE_CHECKING:
     from zhidu.apps.dues.models import Assessment
+    from zhidu.apps.members.models import Person
 
 _BASE = re.compile(r"基数 [\d.]+ 元")
 
@@ -32,6 +36,12 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         raise Refused(SEE, path=found.organization.path)
     request.nav_key = "me" if own else "dues"
     rows = queries.of_person(request.actor, found.pk)
+    may_keep = KEEP.can_create(request.actor, found.organization.path)
+    form, answer = _slip(
+        request, found, [one for one in rows if not one.paid and one.amount > 0], may=own or may_keep
+    )
+    if answer is not None:
+        return answer
     return render(
         request,
         "dues/person.html",
@@ -39,10 +49,31 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
             "person": found,
             "own": own,
             "reliefs": queries.visible_reliefs(request.actor).filter(person=found.pk)[:12],
-            "may_keep": KEEP.can_create(request.actor, found.organization.path),
+            "may_keep": may_keep,
+            "form": form,
+            "slips": queries.orders(request.actor).filter(person=found.pk, dropped_at=None)[:6],
             "rows": [(one, _derivation(one, own=own)) for one in rows],
         },
     )
+
+
+def _slip(
+    request: HttpRequest, person: Person, unpaid: list[Assessment], *, may: bool
+) -> tuple[OrderForm | None, HttpResponse | None]:
+    """The form for paying by transfer, where there is an account and anything to pay; the slip once it is made."""
+    if not may or (request.method != "POST" and not (unpaid and queries.account_for(person.organization))):
+        return None, None
+    form = OrderForm(request.POST or None, rows=sorted(unpaid, key=lambda one: one.month))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.make_order(
+                actor=request.actor, person=person.pk, months=form.cleaned_data["months"]
+            )
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            return form, redirect(made)
+    return form, None
 
 
 def _derivation(one: Assessment, *, own: bool) -> str:

@@ -20,6 +20,7 @@ def found() -> Mapping[str, Any]:
     from zhidu.apps.compliance.models import Deviation, StoredFinding  # noqa: PLC0415
     from zhidu.apps.members.models import Membership, Post  # noqa: PLC0415
     from zhidu.apps.orgs.models import Node, Spell  # noqa: PLC0415
+    from zhidu.apps.registry.models import Proposal  # noqa: PLC0415
     from zhidu.foundation.access.models import Grant  # noqa: PLC0415
     from zhidu.foundation.files.models import Attachment  # noqa: PLC0415
     from zhidu.foundation.identity.models import User  # noqa: PLC0415
@@ -49,11 +50,13 @@ def found() -> Mapping[str, Any]:
         "file": Attachment.objects.first(),
         "message": Message.objects.filter(receiver=account).last(),
         "job": Job.objects.last(),
+        "proposal": Proposal.objects.filter(person__organization=node).first(),
         "grant": Grant.objects.filter(user=account).first(),
     }
     return {
         "node": node.pk,
         "person": member.person,
+        "filed": member.person,
         "book": book.book,
         "book_row": book.pk,
         "clause": "committee.monthly",

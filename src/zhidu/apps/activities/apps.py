@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from zhidu.apps.activities import papers, search  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.activities import own_copy, papers, search  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415
         from zhidu.apps.activities.attachments import register  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
@@ -27,6 +27,7 @@ class ActivitiesConfig(AppConfig):
         slots.register(slot="my.side", url_name="activities:to-say", title="党课听得怎样", order=4)
         search.register()
         papers.declare()
+        own_copy.declare()
         nav.register(
             nav.Item(
                 nav.WORK, 20, "activities", "组织生活", "users-round", "activities:list", SEE, phone="会议"

@@ -12,7 +12,7 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities.access import SEE_MATTER  # noqa: PLC0415
-        from zhidu.apps.procedures import queries  # noqa: PLC0415
+        from zhidu.apps.procedures import own_copy, queries  # noqa: PLC0415
         from zhidu.apps.procedures.access import OFFICERS, SEE  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.procedures.attachments import register  # noqa: PLC0415
         from zhidu.apps.procedures.pack.following import follow  # noqa: PLC0415
@@ -20,6 +20,7 @@ class ProceduresConfig(AppConfig):
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         register()
+        own_copy.declare()
         acts.follow(follow)
         slots.register(
             slot="activity.main", url_name="procedures:about-meeting", title="会前会后", verb=SEE, order=6

@@ -99,9 +99,9 @@ def missing(row: Profile | None) -> list[str]:
     return [one.title for one in FIELDS.values() if one.wanted and not (row and getattr(row, one.key))]
 
 
-def changes(person: int, *, full: bool) -> list[Happened]:
+def changes(person: int, *, full: bool, most: int = MOST) -> list[Happened]:
     """The latest changes, newest first; what stood there before is masked like the file. Two queries."""
-    rows = list(Change.objects.filter(person=person)[:MOST])
+    rows = list(Change.objects.filter(person=person)[:most])
     who = names(one.by for one in rows if one.by is not None)
     found = []
     for one in rows:
@@ -119,9 +119,9 @@ def changes(person: int, *, full: bool) -> list[Happened]:
     return found
 
 
-def looks(person: int, *, reasons_too: bool) -> list[Happened]:
+def looks(person: int, *, reasons_too: bool, most: int = MOST) -> list[Happened]:
     """Who read what is masked, newest first; with why, for the person. Two queries."""
-    rows = looks_at(person, MOST)
+    rows = looks_at(person, most)
     who = names(one.by for one in rows if one.by is not None)
     why = reasons(rows) if reasons_too else [""] * len(rows)
     return [

@@ -10,6 +10,7 @@ app_name = "registry"
 urlpatterns = [
     path("registry/me/", own.me, name="me"),
     path("registry/me/propose/", own.propose, name="propose"),
+    path("registry/me/copy/", own.copy, name="copy"),
     path("registry/proposals/", editing.proposals, name="proposals"),
     path("registry/proposals/<int:pk>/", editing.proposal, name="proposal"),
     path("registry/proposals/<int:pk>/back/", own.take_back, name="take-back"),

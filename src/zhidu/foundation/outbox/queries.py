@@ -33,6 +33,11 @@ def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Message]:
     return found.filter(read_at=None) if unread else found
 
 
+def held_for(user: int) -> QuerySet[Message]:
+    """Every message of an account, for its holder's own copy."""
+    return Message.objects.filter(receiver=user)
+
+
 def unread(actor: Actor) -> int:
     """How many of them have not been seen; one query."""
     return inbox(actor, unread=True).count()

@@ -11,6 +11,7 @@ from zhidu.project.cli import (
     explain,
     export,
     journal,
+    keys,
     measures,
     rebuild,
     rulebook,
@@ -38,6 +39,7 @@ COMMANDS = (
     export,
     account,
     journal,
+    keys,
 )
 
 

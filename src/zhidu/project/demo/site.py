@@ -54,12 +54,15 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     from zhidu.project.demo.accounts import BRANCH, hand_out, open_accounts
     from zhidu.project.demo.neighbours import settle
     from zhidu.project.demo.proceedings import proceed
+    from zhidu.project.demo.profiles import keep_files
     from zhidu.project.demo.votes import vote
     from zhidu.project.takeover.county import read, take_over
 
     book = take_over(read(folder), tell)
     accounts = open_accounts(county.staff, book)
     tell(f"演示帐号 {len(accounts)} 个")
+    keep_files()
+    tell("党员档案")
     settle(county.staff, book)
     proceed(county.staff, book)
     tell("下次会的答复、公开的事、群众的公开页、按程序办的事")

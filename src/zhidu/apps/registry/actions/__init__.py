@@ -8,10 +8,12 @@ from zhidu.apps.registry.actions.map_columns import choose_sheet, map_columns
 from zhidu.apps.registry.actions.mend_rows import answer_rows, mend_kind, mend_rows
 from zhidu.apps.registry.actions.propose import propose
 from zhidu.apps.registry.actions.put_photo import put_photo
+from zhidu.apps.registry.actions.reseal import reseal
 from zhidu.apps.registry.actions.set_profile import Kept, set_profile
 from zhidu.apps.registry.actions.set_profiles import set_profiles
 from zhidu.apps.registry.actions.take_back import take_back
 from zhidu.apps.registry.actions.take_in import take_in
+from zhidu.apps.registry.actions.take_own import take_own
 from zhidu.apps.registry.actions.undo_import import undo_import
 from zhidu.apps.registry.actions.unmask import unmask
 from zhidu.apps.registry.actions.upload_register import upload_register
@@ -27,10 +29,12 @@ __all__ = [
     "mend_rows",
     "propose",
     "put_photo",
+    "reseal",
     "set_profile",
     "set_profiles",
     "take_back",
     "take_in",
+    "take_own",
     "undo_import",
     "unmask",
     "upload_register",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -19,6 +20,7 @@ from zhidu.apps.registry.forms import FileForm
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.access.whom import who_can
 from zhidu.foundation.acts import Wrong
+from zhidu.foundation.clock import today
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
@@ -90,6 +92,13 @@ def propose(request: HttpRequest) -> HttpResponse:
         "registry/edit.html",
         {"person": row, "form": form, "back": reverse("registry:me"), "asking": True},
     )
+
+
+@require_http_methods(["POST"])
+def copy(request: HttpRequest) -> HttpResponse:
+    """Everything the site holds about whoever asks."""
+    content = actions.take_own(actor=request.actor)
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"我的资料-{today()}.zip")
 
 
 @require_http_methods(["POST"])

@@ -84,6 +84,14 @@ def test_two_characters_of_a_name_find_the_person() -> None:
     assert "person" not in found(secretary, "国建")
 
 
+@pytest.mark.parametrize("typed", ["zqm", "zengqingming", "ZengQ", "qingming", "qm", "zeng qing"])
+def test_letters_find_the_person_by_how_the_name_is_spelt(typed: str) -> None:
+    branch = a_branch("云岭村党支部")
+    a_member(branch.node, "曾庆明")
+    a_member(branch.node, "郑强")
+    assert found(an_actor("secretary", branch.node), typed)["person"] == ["曾庆明"]
+
+
 def test_who_is_called_exactly_that_comes_before_longer_names() -> None:
     branch = a_branch("云岭村党支部")
     for name in ("王建国", "建国", "欧阳建国"):

@@ -1,4 +1,4 @@
-"""Finding people by name: the name of today, and nothing else about them is in the index."""
+"""Finding people by name: the name of today and how it is spelt; nothing else about them is in the index."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ from zhidu.foundation import search
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 from zhidu.foundation.search.matching import matching
+from zhidu.foundation.search.pinyin import spellings
 from zhidu.foundation.search.registry import named_by
-from zhidu.foundation.search.text import Wanted
+from zhidu.foundation.search.text import Spelt, Wanted
 
 KIND = "person"
 
 
 def texts(ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """Id → name."""
-    return {pk: (name,) for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")}
+    """Id → name, and what may be typed for it."""
+    return {
+        pk: (name, *map(Spelt, spellings(name)))
+        for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")
+    }
 
 
 def find(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
@@ -54,10 +58,10 @@ def register() -> None:
             title="党员",
             icon="users",
             order=10,
-            said="姓名",
+            said="姓名、拼音",
             find=find,
             show=show,
             open_to=SEE_NAME.somewhere,
-            index=search.Index("p", texts, Person.objects.all, named_by("person")),
+            index=search.Index("p", texts, Person.objects.all, named_by("person"), spelt=True),
         )
     )

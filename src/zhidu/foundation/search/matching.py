@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from zhidu.foundation.search.registry import indexed
-from zhidu.foundation.search.text import Wanted, pieces, written
+from zhidu.foundation.search.registry import Index, indexed
+from zhidu.foundation.search.text import Wanted, is_spelt, pieces, written
 
 _SQLITE = (
     "SELECT object FROM search_document WHERE kind = %s AND id IN "
@@ -30,7 +30,7 @@ def matching(kind: str, wanted: Wanted, also: Callable[[str], Q | None] = lambda
     *also* gives for one word a condition that is as good as having it in the index: what thousands of objects
     share (that it is a 支委会) is not written into each of their documents.
     """
-    letter = dict(indexed())[kind].letter
+    index = dict(indexed())[kind]
     alone: list[str] = []
     parts: list[Q] = []
     for word in wanted.words:
@@ -38,16 +38,17 @@ def matching(kind: str, wanted: Wanted, also: Callable[[str], Q | None] = lambda
         if other is None:
             alone.append(word)
         else:
-            parts.append(Q(pk__in=_raw(kind, letter, [word])) | other)
+            parts.append(Q(pk__in=_raw(kind, index, [word])) | other)
     if alone:
-        parts.append(Q(pk__in=_raw(kind, letter, alone)))
+        parts.append(Q(pk__in=_raw(kind, index, alone)))
     return reduce(and_, parts, Q())
 
 
-def _raw(kind: str, letter: str, words: list[str]) -> Any:  # noqa: ANN401 - a database expression
+def _raw(kind: str, index: Index, words: list[str]) -> Any:  # noqa: ANN401 - a database expression
+    letter = index.letter
     asked: list[tuple[str, bool]] = []
     for word in words:
-        if len(word) == 1:
+        if len(word) == 1 or (index.spelt and is_spelt(word)):
             asked.append((written(letter, word), True))
         else:
             asked += [(written(letter, piece), False) for piece in pieces(word)[:-1]]

@@ -53,6 +53,8 @@ class Index:
     texts: Callable[[Collection[int]], Mapping[int, Sequence[str]]]
     every: Callable[[], QuerySet[Any, Any]]
     touched: Callable[[Entry], Iterable[int]]
+    spelt: bool = False
+    """Letters are looked for from the beginning of what is kept whole (``text.Spelt``)."""
 
 
 Found = Any

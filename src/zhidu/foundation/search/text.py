@@ -39,9 +39,28 @@ def written(letter: str, piece: str) -> str:
     return letter + "".join(f"{ord(character):04x}" for character in piece)
 
 
+class Spelt(str):
+    """A text of letters that is looked for from its beginning, and kept whole: pairs of letters say too little."""
+
+    __slots__ = ()
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word of a query is letters of the alphabet alone."""
+    return word.isascii() and word.isalpha()
+
+
 def document(letter: str, texts: Iterable[str]) -> str:
     """Everything of some texts that can be looked for, in one line; '' where there is nothing."""
-    found = {piece for text in texts for word in words(text) for piece in pieces(word)}
+    found: set[str] = set()
+    for text in texts:
+        if isinstance(text, Spelt):
+            found.add(text)
+            continue
+        for word in words(text):
+            found.update(pieces(word))
+            if is_spelt(word):
+                found.add(word)
     return " ".join(sorted(written(letter, piece) for piece in found))
 
 

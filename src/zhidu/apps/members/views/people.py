@@ -15,10 +15,13 @@ from zhidu.apps.members.access import SEE, SEE_NAME
 from zhidu.apps.members.forms import Filter
 from zhidu.apps.members.models import Person
 from zhidu.apps.members.queries import MEMBER_TYPES, PROSPECT_TYPES, posts_at, posts_held, visible_people
+from zhidu.apps.members.search import KIND
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.access.rules import Actor, below
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.clock import today
+from zhidu.foundation.search.matching import matching
+from zhidu.foundation.search.text import Wanted
 
 PER_PAGE = 40
 FEW_PLACES = 500
@@ -105,7 +108,7 @@ def _narrowed(rows: QuerySet[Person], wanted: dict[str, str], here: Any) -> Quer
         types = {"member": MEMBER_TYPES, "prospect": PROSPECT_TYPES}.get(kind, (kind,))
         rows = rows.filter(type__in=types)
     if text := wanted.get("q", "").strip():
-        rows = rows.filter(name__contains=text)
+        rows = rows.filter(matching(KIND, Wanted.of(text)))
     return rows
 
 

@@ -9,8 +9,18 @@ from zhidu.domain.procedures import Gate, Procedure, Step
 from zhidu.domain.rules.book import Form, FormItem, Reading
 from zhidu.domain.rules.clause import Effective
 from zhidu.rulebooks.clauses import CLAUSE_ID, ROW
-from zhidu.rulebooks.codecs import BOOLEAN, DURATION, TEXT, TOKEN, Field, many, mapping_of, record, words_of
-from zhidu.rulebooks.schema import EFFECTIVE, WORD_LIST
+from zhidu.rulebooks.codecs import (
+    BOOLEAN,
+    DURATION,
+    TEXT,
+    TOKEN,
+    Field,
+    many,
+    mapping_of,
+    record,
+    words_of,
+)
+from zhidu.rulebooks.schema import EFFECTIVE, MEASURE, WORD_LIST
 
 GATE = record(
     Gate,
@@ -34,6 +44,7 @@ STEP_FIELDS = (
     Field("repeat", BOOLEAN),
     Field("on_fail", TOKEN),
     Field("only_if", TOKEN),
+    Field("facts", many(MEASURE)),
     Field("covers", many(ROW)),
     Field("cite", TEXT),
     Field("note", TEXT),

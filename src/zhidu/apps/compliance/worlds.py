@@ -15,6 +15,7 @@ from zhidu.apps.compliance import measures as approved
 from zhidu.apps.disclosure import measures as disclosed
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.recruitment import measures as recruited
 from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.facts import Fact
@@ -58,6 +59,7 @@ def records(around: Node | None, known_on: date) -> Records:
     facts = [
         *recorded.facts(nodes=nodes, people=_ids(people, inside), known_on=known_on),
         *disclosed.facts(organizations=nodes, known_on=known_on),
+        *recruited.facts(organizations=nodes, known_on=known_on),
         *approved.facts(organizations=nodes, known_on=known_on),
     ]
     return Records(subjects=subjects, facts=facts)

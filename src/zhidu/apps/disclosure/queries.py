@@ -27,6 +27,11 @@ def visible_notices(actor: Actor) -> QuerySet[Notice]:
     return SEE.visible(actor, Notice.objects.select_related("organization"))
 
 
+def about_matter(matter: int) -> list[Notice]:
+    """What was put up about a matter and not withdrawn, the earliest first; one query."""
+    return list(Notice.objects.filter(matter=matter, withdrawn_at=None).order_by("first", "pk"))
+
+
 def open_notices(organization: int) -> QuerySet[Notice]:
     """What an organisation discloses to everybody today, the latest first; nothing where its page is closed."""
     rows = Notice.objects.filter(standing(today()), audience=Audience.PUBLIC)

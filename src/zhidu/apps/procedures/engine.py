@@ -13,9 +13,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.orgs import queries as orgs
+from zhidu.apps.procedures import ports
 from zhidu.apps.procedures.models import Case, Delegation, Move, Proof
 from zhidu.apps.procedures.states import State
 from zhidu.apps.procedures.turns import Line, Turn, may, said, word_for
@@ -55,6 +58,8 @@ class Live:
     _proofs: list[Proof] | None = None
     _delegations: list[Delegation] | None = None
     calendar: Calendar = field(default_factory=adoption.calendar)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What apps above looked up about this case, for as long as it is looked at."""
 
     # ------------------------------------------------------------ the rules' view
 
@@ -98,9 +103,21 @@ class Live:
         """The first required step that is not done."""
         return self.standing.next
 
-    def refusals(self, move: Moved) -> list[Refusal]:
-        """Everything that speaks against a move."""
-        return refusals(self.going, move, self.calendar)
+    def refusals(self, move: Moved, *, making: bool = False) -> list[Refusal]:
+        """Everything that speaks against a move: the procedure, and what an app above knows of the person."""
+        found = refusals(self.going, move, self.calendar)
+        for one in self._guards:
+            found += one.against(self, move, making=making)
+        return found
+
+    @property
+    def _guards(self) -> list[ports.Guard]:
+        return ports.guards() if self.row.person_id is not None else []
+
+    def page(self, step: Step) -> str:
+        """Where a step is taken."""
+        own = next((url for one in self._guards if (url := one.page(self, step))), "")
+        return own or reverse("procedures:step", args=[self.row.pk, step.id])
 
     def step(self, name: str) -> Step | None:
         return self.procedure.step(name)

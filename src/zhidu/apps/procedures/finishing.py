@@ -21,7 +21,7 @@ def finish(row: Case, step: Step, on: date, actor: Actor) -> bool:
     if going.branches(step):
         return False
     ready = frozenset(one.token for one in going.ready(step.id))
-    if going.refusals(Moved(step=step.id, on=on, act=Act.DO, evidence=ready)):
+    if going.refusals(Moved(step=step.id, on=on, act=Act.DO, evidence=ready), making=True):
         return False
     make(going, step, Act.DO, on, actor, trusted=True)
     return True

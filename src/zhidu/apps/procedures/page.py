@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
-
 from zhidu.apps.procedures.engine import Live
 from zhidu.apps.procedures.models import Move, Proof
 from zhidu.apps.procedures.saving import in_words
@@ -79,7 +77,7 @@ def rows(going: Live) -> list[Row]:
                 planned=going.row.planned(one.step.id),
                 overdue=one.overdue,
                 note="，".join(notes),
-                url=reverse("procedures:step", args=[going.row.pk, one.step.id]),
+                url=going.page(one.step),
             )
         )
     return found
@@ -144,7 +142,7 @@ def now(going: Live, actor: Actor, step: Step | None = None) -> Now | None:
     times = next((one for one in going.times if one.step is step), None)
     return Now(
         step=step,
-        url=reverse("procedures:step", args=[going.row.pk, step.id]),
+        url=going.page(step),
         who=(going.row.turn_name if waits else "") or going.who(turn),
         since=since,
         days=(today() - since).days if since else 0,

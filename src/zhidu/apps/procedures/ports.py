@@ -12,9 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from zhidu.domain.procedures import Move, Refusal, Step
 from zhidu.foundation.access.rules import Actor
+
+if TYPE_CHECKING:
+    from zhidu.apps.procedures.engine import Live
 
 BALLOT, APPROVAL, PUBLICATION = "ballot", "approval", "publication"
 
@@ -109,7 +113,22 @@ class Publisher(Protocol):
         """The page of what was put up."""
 
 
+class Guard(Protocol):
+    """What an app above asks of the steps of cases about a person, beside what the procedure itself asks."""
+
+    def against(self, going: Live, move: Move, *, making: bool) -> list[Refusal]:
+        """Everything that speaks against a move.
+
+        *making*: it is being made; otherwise somebody only looks whether it might be, so what is still to be filled
+        in does not count.
+        """
+
+    def page(self, going: Live, step: Step) -> str:
+        """Where the step is taken, if not on the page of this app; '' otherwise."""
+
+
 _GATES: dict[str, Gate] = {}
+_GUARDS: list[Guard] = []
 _PUBLISHERS: list[Publisher] = []
 
 
@@ -121,6 +140,17 @@ def register_gate(kind: str, provider: Gate) -> None:
 def gate(kind: str) -> Gate | None:
     """Who serves a kind of gate; None where nobody does, and the outcome is written down from paper."""
     return _GATES.get(kind)
+
+
+def register_guard(provider: Guard) -> None:
+    """Ask *provider* of every case about a person; registering the same one again changes nothing."""
+    if provider not in _GUARDS:
+        _GUARDS.append(provider)
+
+
+def guards() -> list[Guard]:
+    """Who is asked of cases about a person."""
+    return list(_GUARDS)
 
 
 def register_publisher(provider: Publisher) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -247,6 +247,17 @@ def titles(actor: Actor, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = {int(code.rpartition("-")[2]): code for code in codes if code.startswith("procedure-")}
     rows = visible_cases(actor).filter(pk__in=wanted) if wanted else ()
     return {wanted[row.pk]: (row.matter.title, row.get_absolute_url()) for row in rows}
+
+
+def last_done(pk: int, step: str) -> Move | None:
+    """The latest move by which a step was done."""
+    return Move.objects.filter(case=pk, step=step, act=Act.DO, voided_at=None).last()
+
+
+def done_before(numbers: Collection[int], end: datetime) -> QuerySet[Move]:
+    """Steps of these cases that were written down as done before a moment, also those taken back since."""
+    rows = Move.objects.filter(case__in=numbers, act=Act.DO, at__lt=end)
+    return rows.select_related("record")
 
 
 def moves_on(pk: int, day: date) -> QuerySet[Move]:

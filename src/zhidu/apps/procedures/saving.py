@@ -105,7 +105,7 @@ def make(
         fields=frozenset(given),
         acting=None if trusted else going.acting(actor, step, act),
     )
-    refused(going.refusals(moved), going)
+    refused(going.refusals(moved, making=True), going)
     turn = going.turn(step, act)
     for_another = None if trusted or actor.system else delegated(actor, turn, going.delegations)
     written = None

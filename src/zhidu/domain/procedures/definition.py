@@ -43,6 +43,8 @@ class Step:
     repeat: bool = False
     on_fail: str = ""
     only_if: str = ""
+    facts: tuple[str, ...] = ()
+    """Measures that come about with the step (列为发展对象 …): what clauses look at beside the step itself."""
     covers: tuple[str, ...] = ()
     cite: str = ""
     note: str = ""

@@ -26,6 +26,8 @@ class Rule(StrEnum):
     FIELDS = "fields"
     GATE = "gate"
     ACTOR = "actor"
+    CONDITION = "condition"
+    """Something about the person, known to whoever keeps their dossier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

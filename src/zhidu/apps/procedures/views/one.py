@@ -44,7 +44,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": page.stepper(found),
             "now": standing_at,
             "others": [
-                (step, reverse("procedures:step", args=[pk, step.id]))
+                (step, going.page(step))
                 for step in (going.standing.open() if row.open else ())
                 if step is not going.next and going.may(actor, step)
             ],

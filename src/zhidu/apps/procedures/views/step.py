@@ -37,7 +37,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         request.FILES or None,
         going=going,
         step=wanted,
-        records=_records(request, going),
+        records=records_of(request, going),
         initial={"on": today(), "version": going.row.version},
     )
     if request.method == "POST" and form.is_valid():
@@ -78,7 +78,8 @@ def _shown(request: HttpRequest, going: Live, wanted: Step, at: page.Now, form: 
     )
 
 
-def _records(request: HttpRequest, going: Live) -> list[tuple[str, str]]:
+def records_of(request: HttpRequest, going: Live) -> list[tuple[str, str]]:
+    """Records of the organisation that may stand for a paper; one query."""
     rows = activities.visible_activities(request.actor).filter(
         organization=going.row.organization_id, voided_at=None, state="held", on__lte=today()
     )

@@ -10,17 +10,24 @@ from tests.apps.builders import Branch, a_member
 from tests.site import outside_acts
 from zhidu.apps.recruitment.actions import begin, note, propose_outcome
 from zhidu.apps.recruitment.actions.begin import courses
-from zhidu.apps.recruitment.models import Application, Companion, Dossier
+from zhidu.apps.recruitment.models import Application, Companion, Dossier, Plan
 from zhidu.apps.recruitment.states import SURVEY
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import now, today
 
 ABOUT = {
-    **dict.fromkeys((f"recruitment:{one}" for one in ("one", "about", "stop", "propose")), of(pk="dossier")),
+    **dict.fromkeys(
+        (f"recruitment:{one}" for one in ("one", "about", "stop", "propose", "move")), of(pk="dossier")
+    ),
     "recruitment:note": lambda names: {"pk": names["dossier"], "kind": SURVEY},
     "recruitment:step": lambda names: {"pk": names["dossier"], "step": names["dossier_step"]},
     "recruitment:about-case": of(pk="dossier_case"),
-    "recruitment:begin": of(organization="node"),
+    **dict.fromkeys(
+        (f"recruitment:{one}" for one in ("begin", "plans", "report", "norms", "choose")),
+        of(organization="node"),
+    ),
+    "recruitment:allot": lambda names: {"organization": names["node"], "year": today().year},
+    "recruitment:adjust": of(pk="recruitment_plan"),
     "recruitment:application": of(pk="application"),
     "recruitment:return": of(pk="application"),
     "recruitment:companion": of(pk="companion"),
@@ -62,7 +69,12 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
     outcome = propose_outcome(
         actor=SYSTEM, dossier=admitted.pk, kind="cancel", met_on=day, words=f"{word}的理由"
     )
+    with outside_acts():
+        plan = Plan.objects.create(
+            organization=node, year=day.year, number=1, words=f"{word}的计划", reported_on=day
+        )
     return {
+        "recruitment_plan": plan.pk,
         "dossier": made.pk,
         "dossier_case": made.case_id,
         "dossier_step": "cultivate",

@@ -10,7 +10,7 @@ from django import forms
 from zhidu.apps.procedures.choosing import Offered
 from zhidu.apps.procedures.forms import PapersForm
 from zhidu.apps.recruitment.asking import MANY, NUMBER, ONE, PEOPLE, Question
-from zhidu.apps.recruitment.states import EDUCATION, NOTES, SEXES, STRATA, SURVEY, TRAITS
+from zhidu.apps.recruitment.states import EDUCATION, GOALS, NOTES, SEXES, STRATA, SURVEY, TRAITS
 from zhidu.foundation.ui.forms import Form
 
 ASKED = "asked_"
@@ -272,3 +272,96 @@ class AnswerForm(Form):
             "on": data["on"],
             "words": data["words"],
         }
+
+
+class PlanForm(Form):
+    """What an organisation means to do in a year."""
+
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
+    number = forms.IntegerField(label="拟发展几人", min_value=0, help_text="没有成熟的写 0，不凑数。")
+    lead = forms.ChoiceField(label="责任人")
+    words = forms.CharField(label="说明", required=False, widget=forms.Textarea, max_length=2000)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        people: Sequence[tuple[int, str]],
+        questions: Sequence[Question],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [("", "请选"), *((str(pk), name) for pk, name in people)]
+        self.questions = [one for one in questions if one.name not in {"structure", "targets"}]
+        more: dict[str, forms.Field] = {
+            f"goal_{name}": forms.IntegerField(
+                label=f"{goal.title}占百分之几", required=False, min_value=0, max_value=100
+            )
+            for name, goal in GOALS.items()
+        }
+        more |= {ASKED + one.name: _field(one, ()) for one in self.questions}
+        self.add_fields(more)
+
+    @property
+    def goals(self) -> list[Any]:
+        return [self[f"goal_{name}"] for name in GOALS]
+
+    @property
+    def asked(self) -> list[Any]:
+        return [self[ASKED + one.name] for one in self.questions]
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        said = {}
+        for one in self.questions:
+            answer = data.get(ASKED + one.name)
+            said[one.name] = ";".join(answer) if isinstance(answer, list) else (answer or "")
+        return {
+            "year": data["year"],
+            "number": data["number"],
+            "lead": int(data["lead"]),
+            "words": data["words"],
+            "goals": {name: data.get(f"goal_{name}") or 0 for name in GOALS},
+            "said": said,
+        }
+
+
+class AdjustForm(Form):
+    """The committee looks at the plan again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = forms.DateField(label="研究日期")
+    number = forms.IntegerField(label="调整为几人", min_value=0, help_text="不调整的，照原来的填。")
+    words = forms.CharField(label="研究的情况", max_length=300, widget=forms.Textarea)
+
+
+class AllotForm(Form):
+    """How many one below may admit."""
+
+    number = forms.IntegerField(label="几人", min_value=0)
+    on = forms.DateField(label="下达日期")
+
+
+class NormsForm(Form):
+    """From what on to be told."""
+
+    batch = forms.IntegerField(label="同一次大会接收几人以上提示", min_value=2, max_value=100)
+    year_end_share = forms.IntegerField(label="12 月占全年百分之几以上提示", min_value=1, max_value=100)
+    young = forms.IntegerField(label="几岁以下算年轻", min_value=19, max_value=60)
+    educated = forms.ChoiceField(label="什么文化程度以上算较高", choices=list(EDUCATION.items()))
+
+
+class ChoiceForm(Form):
+    """Which text."""
+
+    procedure = forms.ChoiceField(label="按哪个程序办下去")
+    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["procedure"].choices = list(texts)
+
+
+class MoveForm(Form):
+    """Going over."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

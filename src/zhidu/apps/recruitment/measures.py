@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zhidu.apps.procedures import queries as procedures
+from zhidu.apps.procedures.actions.move_over import SETTLED
 from zhidu.apps.procedures.engine import procedure_of
 from zhidu.apps.recruitment.asking import CONCLUDED, TRAINED, training
 from zhidu.apps.recruitment.models import Companion, Dossier, Note, Outcome
@@ -54,7 +55,9 @@ def facts(*, organizations: Collection[int] | None, known_on: date) -> list[Fact
     for move in procedures.done_before(dossiers, end):
         case, dossier = cases[move.case_id], dossiers[move.case_id]
         step = procedure_of(case)[1].step(move.step)
-        for fact in step.facts if step is not None else ():
+        # a step that a later text asked for and that was passed over brought nothing about
+        facts = step.facts if step is not None and move.words != SETTLED else ()
+        for fact in facts:
             told = _told(move, fact, case.matter.code, end)
             found += _of(told, dossier, notes.get(move.pk), helping, step.evidence if step else ())
     found += _of_people(cases, dossiers, end)

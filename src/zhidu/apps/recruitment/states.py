@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -113,3 +114,21 @@ NOTES: Mapping[str, str] = {
     LATE: "审批超过一般期限的理由",
 }
 """What may be noted between the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What new members should be, and which side of the make-up that is about."""
+
+    title: str
+    about: str
+
+
+GOALS: Mapping[str, Goal] = {
+    "young": Goal("年轻的", "age"),
+    "educated": Goal("文化程度较高的", "education"),
+    "worker": Goal("工人", "occupation"),
+    "farmer": Goal("农民", "occupation"),
+    "intellectual": Goal("知识分子", "occupation"),
+    "other_strata": Goal("其他阶层", "occupation"),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.recruitment.views import beginning, lists, one, step
+from zhidu.apps.recruitment.views import beginning, lists, one, plans, step
 
 app_name = "recruitment"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("recruitment/about-case/<int:pk>/", one.about_case, name="about-case"),
     path("recruitment/companions/<int:pk>/", one.replacing, name="companion"),
     path("recruitment/outcomes/<int:pk>/", one.answering, name="outcome"),
+    path("recruitment/at/<int:organization>/", plans.plans, name="plans"),
+    path("recruitment/at/<int:organization>/report/", plans.reporting, name="report"),
+    path("recruitment/at/<int:organization>/norms/", plans.norms, name="norms"),
+    path("recruitment/at/<int:organization>/text/", plans.choosing, name="choose"),
+    path("recruitment/at/<int:organization>/quota/<int:year>/", plans.allotting, name="allot"),
+    path("recruitment/plans/<int:pk>/", plans.adjusting, name="adjust"),
+    path("recruitment/<int:pk>/text/", one.moving, name="move"),
     path("recruitment/<int:pk>/", one.one, name="one"),
     path("recruitment/<int:pk>/about/", one.editing, name="about"),
     path("recruitment/<int:pk>/note/<slug:kind>/", one.noting, name="note"),

@@ -12,7 +12,7 @@ from zhidu.apps.activities.actions.correct import correct
 from zhidu.apps.activities.actions.decide_leave import decide_leave
 from zhidu.apps.activities.actions.enter_many import enter_many
 from zhidu.apps.activities.actions.give_feedback import give_feedback
-from zhidu.apps.activities.actions.matters import close_matter, open_matter
+from zhidu.apps.activities.actions.matters import close_matter, describe_matter, open_matter
 from zhidu.apps.activities.actions.note_told import note_told
 from zhidu.apps.activities.actions.plan import plan
 from zhidu.apps.activities.actions.record_held import record_held
@@ -36,6 +36,7 @@ __all__ = [
     "correct",
     "decide_absence",
     "decide_leave",
+    "describe_matter",
     "end_absence",
     "enter_many",
     "give_feedback",

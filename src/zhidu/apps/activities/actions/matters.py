@@ -102,3 +102,24 @@ def close_matter(*, actor: Actor, matter: int, version: int, last: date, reason:
         changes={"last": (before, last), "reason": (None, reason)} if reason else {"last": (before, last)},
     )
     return found
+
+
+@act("activities.describe_matter", "改事项的情况")
+def describe_matter(*, actor: Actor, matter: int, attributes: Mapping[str, str]) -> Matter:
+    """What is known of a matter from now on: the given ones put over the old, an empty one taken away."""
+    rows = Matter.objects.select_for_update(of=("self",)).select_related("organization")
+    found = rows.filter(pk=matter).first()
+    if found is None:
+        raise Wrong("没有这件事项；请从列表中选择")
+    KEEP_MATTER.require(actor, found)
+    if unknown := [name for name in attributes if name not in ATTRIBUTES]:
+        raise Wrong(f"“{unknown[0]}”不是事项的情况；可用的见词汇表")
+    before = found.attributes
+    after = {name: text for name, text in {**before, **attributes}.items() if text}
+    if after == before:
+        raise Wrong("没有改动；与现在登记的一样")
+    found.attributes = after
+    found.version += 1
+    found.save(update_fields=["attributes", "version"])
+    record(obj=found.code, place=found.organization_id, changes={"attributes": (before, after)})
+    return found

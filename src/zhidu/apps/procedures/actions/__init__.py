@@ -7,6 +7,7 @@ from zhidu.apps.procedures.actions.ask import ask
 from zhidu.apps.procedures.actions.decide import decide
 from zhidu.apps.procedures.actions.delegate import delegate, end_delegation
 from zhidu.apps.procedures.actions.end_case import close_case, withdraw_case
+from zhidu.apps.procedures.actions.move_over import move_over
 from zhidu.apps.procedures.actions.object import raise_objection, settle_objection
 from zhidu.apps.procedures.actions.open_case import open_case
 from zhidu.apps.procedures.actions.pack import (
@@ -34,6 +35,7 @@ __all__ = [
     "gather_opinion",
     "hand_in_analysis",
     "hold_talk",
+    "move_over",
     "open_case",
     "open_pack",
     "plan_step",

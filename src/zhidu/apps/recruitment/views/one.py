@@ -20,6 +20,7 @@ from zhidu.apps.recruitment.five import five
 from zhidu.apps.recruitment.forms import (
     AboutForm,
     AnswerForm,
+    MoveForm,
     NoteForm,
     OutcomeForm,
     ReplaceForm,
@@ -27,6 +28,7 @@ from zhidu.apps.recruitment.forms import (
 )
 from zhidu.apps.recruitment.models import Companion, Dossier, Outcome
 from zhidu.apps.recruitment.states import EDUCATION, NOTES, SEXES, STRATA, SURVEY, THOUGHTS, TRAITS, Stage
+from zhidu.apps.recruitment.texts import standing
 from zhidu.apps.recruitment.views.load import the_dossier
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
@@ -59,6 +61,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 for step in (going.standing.open() if found.case.open else ())
                 if step is not going.next and going.may(request.actor, step)
             ],
+            "between": standing(going),
             "about": about(found) if keeps or found.person_id == request.actor.person else [],
             "companions": queries.helping(found),
             "notes": [(NOTES[one.kind], one) for one in notes if one.kind in NOTES],
@@ -168,6 +171,26 @@ def replacing(request: HttpRequest, pk: int) -> HttpResponse:
             on=form.cleaned_data["on"],
             reason=form.cleaned_data["reason"],
         ),
+    )
+
+
+def moving(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the steps lie in the new text, and going over to it."""
+    found = the_dossier(request, pk, KEEP)
+    going = the_case(found)
+    at = standing(going)
+    form = MoveForm(request.POST or None, initial={"version": going.row.version})
+    if request.method == "POST" and form.is_valid() and at is not None:
+        try:
+            actions.move_over(actor=request.actor, dossier=pk, **form.cleaned_data)
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            toast(request, f"已改走：{at.new.procedure.title}")
+            return redirect(found)
+    crumbs = [("发展党员", reverse("recruitment:list")), (found.person.name, found.get_absolute_url())]
+    return render(
+        request, "recruitment/move.html", {"dossier": found, "at": at, "form": form, "crumbs": crumbs}
     )
 
 

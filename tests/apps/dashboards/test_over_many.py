@@ -54,7 +54,7 @@ def test_the_page_is_turned_and_its_queries_stay_the_same(
     with on_day(TODAY):
         client = a_client(an_actor("superior", town))
         best = Evaluation.objects.order_by("breached").select_related("organization")[0].organization.name
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(27):
             first = client.get("/?theme=all&all=1").content.decode()
         second = client.get("/?theme=all&all=1&page=2").content.decode()
     assert "共 3 行" in first

@@ -147,11 +147,16 @@ def visible_reliefs(actor: Actor) -> QuerySet[Relief]:
     return SEE_RELIEF.visible(actor, rows)
 
 
-def reliefs_to_answer(actor: Actor, path: str) -> QuerySet[Relief]:
+def reliefs_to_answer(actor: Actor, path: str = "") -> QuerySet[Relief]:
     """Reductions from a place of the tree and below that wait for the actor's answer, the oldest first."""
     rows = Relief.objects.filter(agreed=None, organization__path__startswith=path)
     rows = rows.select_related("person", "organization")
     return ANSWER_RELIEF.visible(actor, rows).order_by("pk")
+
+
+def unclaimed(actor: Actor) -> QuerySet[Line]:
+    """Sums that came into accounts the actor keeps and are nobody's yet, the oldest first."""
+    return sums_in(actor).filter(state=Line.WAITING).order_by("on", "pk")
 
 
 def account_for(organization: Node) -> Account | None:

@@ -139,7 +139,7 @@ def cases(county: Whole, who: tuple[str, ...] = ("上级", "书记", "管理员"
             answer = client.get(address)
             if answer.streaming:
                 content_of(answer)
-            elif answer.status_code == 200:
+            elif answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 text = answer.content.decode()
                 for form in forms_of(text, address):
                     if (page, form.action) not in known:

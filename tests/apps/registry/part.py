@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.apps.about import of
-from tests.apps.builders import Branch
-from zhidu.apps.registry.actions import propose, put_photo, set_profile
+from tests.apps.builders import Branch, an_actor
+from zhidu.apps.registry.actions import keep_filter, propose, put_photo, set_profile
 from zhidu.foundation.access.rules import SYSTEM, Actor
 
 ABOUT = {
@@ -18,6 +18,8 @@ ABOUT = {
         (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo")), of(person="filed")
     ),
     "registry:about-person": of(pk="filed"),
+    "registry:structure": of(organization="node"),
+    "registry:drop-filter": of(pk="kept_filter"),
     **dict.fromkeys((f"registry:{one}" for one in ("proposal", "take-back")), of(pk="proposal")),
 }
 
@@ -32,7 +34,8 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
     )
     put_photo(actor=SYSTEM, person=person, upload=a_picture())
     made = propose(actor=Actor(person=person), person=person, values={"native_place": word}, why=word)
-    return {"filed": person, "proposal": made.pk}
+    kept = keep_filter(actor=an_actor("secretary", branch.node), name=word, query="sex=male")
+    return {"kept_filter": kept.pk, "filed": person, "proposal": made.pk}
 
 
 def a_picture(width: int = 300, height: int = 400, kind: str = "PNG") -> SimpleUploadedFile:

@@ -7,14 +7,26 @@ import pytest
 from zhidu.foundation.search.pinyin import readings, spellings
 from zhidu.foundation.search.text import Spelt, document, written
 
+SURNAMES = {
+    "单田芳": "shan",
+    "曾国藩": "zeng",
+    "查良镛": "zha",
+    "解晓东": "xie",
+    "区桂芝": "ou",
+    "任长霞": "ren",
+    "仇和": "qiu",
+    "朴正花": "piao",
+    "翟志刚": "zhai",
+    "尉迟恭": "yu",
+    "万俟卨": "mo",
+    "长孙无忌": "zhang",
+    "欧阳修": "ou",
+    "吕文博": "lv",
+    "王秀英": "wang",
+}
 
-SURNAMES = (
-    "单田芳 shan 曾国藩 zeng 查良镛 zha 解晓东 xie 区桂芝 ou 任长霞 ren 仇和 qiu 朴正花 piao 翟志刚 zhai "
-    "尉迟恭 yu 万俟卨 mo 长孙无忌 zhang 欧阳修 ou 吕文博 lv 王秀英 wang"
-).split()
 
-
-@pytest.mark.parametrize(("name", "first"), list(zip(SURNAMES[::2], SURNAMES[1::2], strict=True)))
+@pytest.mark.parametrize(("name", "first"), SURNAMES.items())
 def test_a_surname_is_read_as_a_surname(name: str, first: str) -> None:
     assert readings(name)[0][0] == first
 

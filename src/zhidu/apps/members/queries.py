@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Substr
 
 from zhidu.apps.members import as_subjects
 from zhidu.apps.members.access import SEE_NAME
-from zhidu.apps.members.models import POSTS, Membership, Person, Post
+from zhidu.apps.members.models import POSTS, Membership, Person, Post, type_name
 from zhidu.domain.rules.subjects import Subject
 from zhidu.domain.rules.vocabulary import SUBJECT_TYPES, SubjectClass
 from zhidu.foundation.access.rules import Actor, below
@@ -20,6 +21,14 @@ MEMBER_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is S
 PROSPECT_TYPES = tuple(one.name for one in SUBJECT_TYPES.values() if one.kind is SubjectClass.PROSPECT)
 MANY = 10_000
 """Above so many ids everything is read and sorted out here: a database takes only so many parameters."""
+
+
+__all__ = ["type_name"]
+
+
+def post_names() -> dict[str, str]:
+    """Posts an organisation may give and what they are called, the highest first."""
+    return dict(POSTS)
 
 
 def person(pk: int) -> Person:
@@ -116,6 +125,11 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[Post]]:
     return found
 
 
+def posts_held_by(person: Any, post: str, day: date) -> QuerySet[Post]:  # noqa: ANN401 - a number or an expression
+    """That post of somebody on a day, for a condition."""
+    return Post.objects.filter(covering(day), person=person, post=post)
+
+
 def posts(ids: Iterable[int]) -> list[Post]:
     """Posts by id, whenever they were held."""
     return list(Post.objects.filter(pk__in=set(ids)).select_related("person").order_by("pk"))
@@ -137,6 +151,21 @@ def counts(organization_ids: Collection[int], day: date) -> dict[int, int]:
     if len(organization_ids) <= MANY:
         rows = rows.filter(organization__in=organization_ids)
     return dict(rows.order_by().values_list("organization").annotate(number=Count("pk")))
+
+
+def stays_below(path: str) -> Iterator[tuple[int, date | None, date | None, str]]:
+    """(person, first, last, why it ended) of every stretch of membership at or below a place; one query."""
+    rows = Membership.objects.filter(below("organization__path", path), type__in=MEMBER_TYPES)
+    return rows.order_by().values_list("person_id", "first", "last", "ended").iterator(chunk_size=5000)
+
+
+def counts_below(path: str, length: int, day: date) -> dict[str, int]:
+    """Members who belong at or below a place now, by the first *length* digits of where; one query."""
+    rows = Person.objects.filter(Q(until=None) | Q(until__gte=day), type__in=MEMBER_TYPES)
+    rows = rows.filter(below("organization__path", path)).annotate(
+        place=Substr("organization__path", 1, length)
+    )
+    return dict(rows.order_by().values_list("place").annotate(number=Count("pk")))
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:

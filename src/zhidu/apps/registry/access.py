@@ -22,6 +22,10 @@ COUNT = verb(
     PERSON,
 )
 
+USE_FILTER = verb(
+    "registry.use_filter", "用这个常用筛选", Account("user", "存下它的人"), Scope(path="", owner="")
+)
+
 _BATCH = Scope(path="organization__path")
 IMPORT = verb("registry.import", "把名册导入这里", _KEEPERS | _ABOVE, _BATCH)
 HANDLE = verb("registry.handle_import", "办这一批导入", Account("owner", "上传的人"), _BATCH)

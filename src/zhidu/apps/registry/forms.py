@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 
+from zhidu.apps.members.queries import MEMBER_TYPES, PROSPECT_TYPES, post_names, type_name
 from zhidu.apps.registry.fields import FIELDS, SECTIONS, Field, Given
 from zhidu.apps.registry.photos import TAKEN
+from zhidu.apps.registry.roll import LACKING, ORDERS
 from zhidu.foundation.files.forms import Upload
 from zhidu.foundation.ui.forms import Form
 
@@ -106,3 +108,42 @@ class AnswerForm(Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label="说明", required=False, max_length=200, help_text="不更正的，写清依据。")
+
+
+_WHO = [
+    ("", "全部"),
+    ("member", "党员"),
+    *((one, type_name(one)) for one in (*MEMBER_TYPES, *PROSPECT_TYPES)),
+]
+
+
+def _choice(key: str, label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", "全部"), *FIELDS[key].choices.items()]
+    )
+
+
+def _years(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=120)
+
+
+class RollForm(Form):
+    """Narrowing the list of people; every field may stay empty."""
+
+    q = forms.CharField(label="姓名、拼音", required=False, max_length=60)
+    type = forms.ChoiceField(label="类别", required=False, choices=_WHO)
+    sex = _choice("sex", "性别")
+    age_from = _years("年龄自")
+    age_to = _years("年龄至")
+    education = _choice("education", "学历")
+    work_class = _choice("work_class", "职业类别")
+    years_from = _years("党龄自")
+    years_to = _years("党龄至")
+    post = forms.ChoiceField(label="职务", required=False, choices=[("", "全部"), *post_names().items()])
+    lacks = forms.ChoiceField(
+        label="没有填",
+        required=False,
+        choices=[("", "不限"), *((key, FIELDS[key].title) for key in LACKING)],
+    )
+    order = forms.ChoiceField(label="排列", required=False, choices=list(ORDERS.items()))
+    organization = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)

@@ -47,6 +47,13 @@ class Profile(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField("改动时间")
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            # the list is put in order by these, and the first page does not wait for the last
+            models.Index(fields=["born_on", "person"], name="registry_by_age"),
+            models.Index(fields=["joined_on", "person"], name="registry_by_years"),
+        ]
+
     @property
     def code(self) -> str:
         return self.person.code
@@ -141,6 +148,20 @@ class Proposal(models.Model):
         return {None: "等组织委员核对", True: "已照此更正", False: "没有更正"}[self.accepted]
 
 
+class KeptFilter(models.Model):
+    """A way to look for people that somebody keeps under a name (常用)."""
+
+    user = models.BigIntegerField("帐号")
+    name = models.CharField("名称", max_length=30)
+    query = models.CharField("条件", max_length=300)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "name"], name="registry_one_filter_a_name")
+        ]
+
+
 from zhidu.apps.registry.import_models import (  # noqa: E402 - Django finds models here
     ImportBatch,
     ImportChunk,
@@ -157,6 +178,7 @@ __all__ = [
     "ImportOutcome",
     "ImportProblem",
     "ImportRow",
+    "KeptFilter",
     "KnownHead",
     "Look",
     "Photo",

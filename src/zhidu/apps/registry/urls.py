@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.registry.views import editing, file, own
+from zhidu.apps.registry.views import editing, file, own, roll, structure
 
 app_name = "registry"
 urlpatterns = [
+    path("registry/", roll.people, name="roll"),
+    path("registry/filters/keep/", roll.keep, name="keep-filter"),
+    path("registry/filters/<int:pk>/drop/", roll.drop, name="drop-filter"),
+    path("registry/structure/", structure.choose, name="structures"),
+    path("registry/structure/<int:organization>/", structure.structure, name="structure"),
     path("registry/me/", own.me, name="me"),
     path("registry/me/propose/", own.propose, name="propose"),
     path("registry/me/copy/", own.copy, name="copy"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from zhidu.apps.registry.actions.answer_proposal import answer_proposal
+from zhidu.apps.registry.actions.drop_filter import drop_filter
 from zhidu.apps.registry.actions.drop_import import drop_import
+from zhidu.apps.registry.actions.keep_filter import keep_filter
 from zhidu.apps.registry.actions.map_columns import choose_sheet, map_columns
 from zhidu.apps.registry.actions.mend_rows import answer_rows, mend_kind, mend_rows
 from zhidu.apps.registry.actions.propose import propose
@@ -23,7 +25,9 @@ __all__ = [
     "answer_proposal",
     "answer_rows",
     "choose_sheet",
+    "drop_filter",
     "drop_import",
+    "keep_filter",
     "map_columns",
     "mend_kind",
     "mend_rows",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from zhidu.apps.activities.access import SEE, SEE_ABSENCE, SEE_MATTER
 from zhidu.apps.activities.consents import waiting_for as open_consents
 from zhidu.apps.activities.invitations import Invitation, invitations, open_leave_requests
+from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.activities.models import Absence, Activity, AgendaItem, Matter, Notified, Participant
-from zhidu.apps.activities.states import State
+from zhidu.apps.activities.states import Circle, State
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
 
@@ -27,6 +28,7 @@ __all__ = [
     "matter",
     "matter_subjects",
     "names",
+    "open_business",
     "open_consents",
     "open_leave_requests",
     "recorded",
@@ -179,3 +181,16 @@ def recorded(node: int, kind: str, month: str) -> QuerySet[Activity]:
     first = date.fromisoformat(f"{month}-01")
     rows = Activity.objects.filter(node=node, kind=kind, state=State.HELD, voided_at=None)
     return rows.filter(Q(on__year=first.year, on__month=first.month, for_period="") | Q(for_period=month))
+
+
+def open_business(organization: int, first: date, last: date) -> QuerySet[Activity]:
+    """What an organisation itself held in those days that every member may read, the earliest first."""
+    rows = Activity.objects.filter(
+        node=organization,
+        on__range=(first, last),
+        state=State.HELD,
+        voided_at=None,
+        circle=Circle.MEMBERS,
+        kind__in=GATHERINGS,
+    )
+    return rows.order_by("on", "pk")

@@ -18,6 +18,7 @@ from zhidu.apps.ballots import queries as ballots
 from zhidu.apps.compliance import queries
 from zhidu.apps.dashboards.my_year import Dues, Study, dues, member_clauses, study
 from zhidu.apps.dashboards.todos import parts
+from zhidu.apps.dashboards.ways import ways
 from zhidu.apps.dashboards.whose import first_page_is_own
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
@@ -68,13 +69,15 @@ def my_home(request: HttpRequest) -> HttpResponse:
     paying, studies = dues(home, person.pk, clauses, day), study(home, person.pk, clauses, day)
     year = own.year_of(person.pk, day.year)
     helpers = _helpers(home, day)
+    votes = list(ballots.mine_to_cast(person.pk))
     return render(
         request,
         "dashboards/member/home.html",
         {
             "person": person,
             "today": day,
-            "votes": ballots.mine_to_cast(person.pk),
+            "votes": votes,
+            "ways": ways(person.pk, votes=len(votes), owing=paying is not None and paying.paid is None),
             "invitations": activities.invitations(person.pk),
             "owed": _owed(actor, clauses, day, told=_told(paying, studies)),
             "at_once": AT_ONCE,

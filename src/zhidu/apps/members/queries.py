@@ -237,3 +237,9 @@ def _held(rows: QuerySet[Post]) -> Iterator[as_subjects.Held]:
     columns = ("pk", "person_id", "person__name", "organization_id", "post", "first", "last", "attributes")
     for row in rows.order_by("pk").values_list(*columns):
         yield as_subjects.Held(*row)
+
+
+def gone(organization_id: int) -> QuerySet[Person]:
+    """Members whose last organisation this was and who left it, the latest first."""
+    rows = Person.objects.filter(organization=organization_id, until__isnull=False, type__in=MEMBER_TYPES)
+    return rows.order_by("-until", "-pk")

@@ -9,3 +9,18 @@ class TransfersConfig(AppConfig):
     name = "zhidu.apps.transfers"
     label = "transfers"
     verbose_name = "组织关系"
+
+    def ready(self) -> None:
+        from zhidu.apps.transfers import papers, tick  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.transfers.access import SEE  # noqa: PLC0415
+        from zhidu.apps.transfers.family import FAMILY  # noqa: PLC0415
+        from zhidu.foundation import slots  # noqa: PLC0415
+        from zhidu.foundation.ui import nav  # noqa: PLC0415
+
+        papers.declare()
+        tick.register()
+        nav.register_family(FAMILY)
+        slots.register(slot="absence.side", url_name="transfers:about-absence", title="外出时间长")
+        nav.register(
+            nav.Item(nav.PEOPLE, 25, "transfers", "组织关系", "arrow-right-left", "transfers:index", verb=SEE)
+        )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhidu.apps.compliance.access import SEE_ALL
 from zhidu.apps.dashboards import money
 from zhidu.apps.dashboards import queries as own
+from zhidu.apps.dashboards.moving import above
 from zhidu.apps.dashboards.supervision import choices, counts, large, panel, screen, sheet
 from zhidu.apps.dashboards.supervision.asked import Asked, overseen, read
 from zhidu.apps.dashboards.supervision.cells import MONTHS, now_column
@@ -60,7 +61,7 @@ def _page(request: HttpRequest, asked: Asked, more: dict[str, Any] | None = None
     totals = counts.totals(asked.whole(actor, theme=False))
     picture = screen.picture(actor, asked, place, request.GET.get("page"), opened(request))
     address = reverse("dashboards:supervision")
-    waits = [*consents(actor, today()), *money.due(actor, today())]
+    waits = [*consents(actor, today()), *money.due(actor, today()), *above(actor, today())]
     return render(
         request,
         "dashboards/supervision/page.html",

@@ -18,6 +18,7 @@ REASONS = {
     "withdrew": "退党",
     "lapsed": "自行脱党予以除名",
     "removed": "劝退或除名",
+    "suspended": "停止党籍",
     "expelled": "开除党籍",
     "not_confirmed": "取消预备党员资格",
     "stopped": "不再作为发展中的同志",

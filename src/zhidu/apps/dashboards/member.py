@@ -77,7 +77,12 @@ def my_home(request: HttpRequest) -> HttpResponse:
             "person": person,
             "today": day,
             "votes": votes,
-            "ways": ways(person.pk, votes=len(votes), owing=paying is not None and paying.paid is None),
+            "ways": ways(
+                person.pk,
+                votes=len(votes),
+                pays=paying is not None,
+                owing=paying is not None and paying.paid is None,
+            ),
             "invitations": activities.invitations(person.pk),
             "owed": _owed(actor, clauses, day, told=_told(paying, studies)),
             "at_once": AT_ONCE,

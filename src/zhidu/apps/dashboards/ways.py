@@ -17,18 +17,16 @@ class Way:
     note: str = ""
 
 
-def ways(person: int, *, votes: int, owing: bool) -> list[Way]:
-    """Everything that is the member's own, what is needed most first; no query."""
+def ways(person: int, *, votes: int, pays: bool, owing: bool) -> list[Way]:
+    """Everything that is the member's own, needed most first; no query. *pays*: whether dues are known of at all."""
     year = reverse("dashboards:my-year")
+    dues = Way(
+        "我的党费", "circle-dollar-sign", reverse("dues:person", args=[person]), "还没有交" if owing else ""
+    )
     return [
         Way("我的会议", "users-round", f"{year}?part=life"),
         Way("我的投票", "vote", reverse("ballots:list"), f"{votes} 项等您投" if votes else ""),
-        Way(
-            "我的党费",
-            "circle-dollar-sign",
-            reverse("dues:person", args=[person]),
-            "还没有交" if owing else "",
-        ),
+        *([dues] if pays else []),
         Way("我的学习", "book-open", f"{year}?part=study"),
         Way("我要外出", "luggage", reverse("transfers:my-away")),
         Way("我要汇报", "message-square-text", reverse("transfers:reports")),

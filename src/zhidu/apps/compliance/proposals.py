@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -19,13 +20,15 @@ from zhidu.apps.compliance.names import decorate
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
 from zhidu.apps.procedures.access import OPEN
-from zhidu.apps.procedures.choosing import named
+from zhidu.apps.procedures.choosing import Offered, named
 from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import today
 
 if TYPE_CHECKING:
     from zhidu.apps.compliance.models import StoredFinding
+    from zhidu.apps.orgs.models import Node
+    from zhidu.apps.procedures.models import Case
 
 NEAR, REACHED = "at_risk", "breached"
 
@@ -40,22 +43,39 @@ class Proposal:
     case: str = ""
 
 
-def proposal(actor: Actor, row: StoredFinding, clause: Clause | None) -> Proposal | None:
-    """What *clause* proposes about the person of *row*; None where it proposes nothing, or it has not come to that."""
-    if clause is None or not clause.proposes or row.person is None or row.verdict not in {NEAR, REACHED}:
-        return None
-    node = row.organization
-    chosen = named(node, clause.proposes, [today()])
-    if chosen is None:
-        return None
-    known = procedures.open_about(actor, row.person, chosen.procedure.id)
-    if known is not None:
-        return Proposal(chosen.procedure.title, row.verdict == REACHED, case=known.get_absolute_url())
-    url = ""
-    if row.verdict == REACHED and OPEN.can_create(actor, node.path):
-        query = {"organization": node.pk, "procedure": chosen.key, "person": row.person}
-        url = f"{reverse('procedures:new')}?{urlencode(query)}"
-    return Proposal(chosen.procedure.title, row.verdict == REACHED, url)
+class Proposals:
+    """What the clauses of one organisation propose; each part is looked up once, however many people it is about."""
+
+    def __init__(self, actor: Actor, node: Node, people: Iterable[int]) -> None:
+        self._actor, self._node, self._people = actor, node, sorted(set(people))
+        self._named: dict[str, Offered | None] = {}
+
+    @cached_property
+    def _cases(self) -> dict[tuple[int | None, str], Case]:
+        rows = procedures.open_about(self._actor, self._people)
+        return {(one.person_id, one.procedure): one for one in rows}
+
+    @cached_property
+    def _may_open(self) -> bool:
+        return OPEN.can_create(self._actor, self._node.path)
+
+    def about(self, row: StoredFinding, clause: Clause | None) -> Proposal | None:
+        """About the person of *row*; None where nothing is proposed, or it has not come to that."""
+        if clause is None or not clause.proposes or row.person is None or row.verdict not in {NEAR, REACHED}:
+            return None
+        if clause.proposes not in self._named:
+            self._named[clause.proposes] = named(self._node, clause.proposes, [today()])
+        chosen = self._named[clause.proposes]
+        if chosen is None:
+            return None
+        title, reached = chosen.procedure.title, row.verdict == REACHED
+        known = self._cases.get((row.person, chosen.procedure.id))
+        if known is not None:
+            return Proposal(title, reached, case=known.get_absolute_url())
+        if not reached or not self._may_open:
+            return Proposal(title, reached)
+        query = {"organization": self._node.pk, "procedure": chosen.key, "person": row.person}
+        return Proposal(title, reached, f"{reverse('procedures:new')}?{urlencode(query)}")
 
 
 @require_GET
@@ -68,14 +88,16 @@ def of_organization(request: HttpRequest, organization: int) -> HttpResponse:
     rows = queries.of_organization(request.actor, node.pk).filter(
         clause__in=clauses, verdict__in=(NEAR, REACHED)
     )
-    found = _each(request.actor, decorate(rows), clauses)
+    found = _each(
+        Proposals(request.actor, node, [one.person for one in rows if one.person]), decorate(rows), clauses
+    )
     if not found and request.htmx:
         return HttpResponse()
     return render(request, "compliance/proposals.html", {"node": node, "found": found, "clauses": clauses})
 
 
 def _each(
-    actor: Actor, rows: Sequence[StoredFinding], clauses: Mapping[str, Clause]
+    proposals: Proposals, rows: Sequence[StoredFinding], clauses: Mapping[str, Clause]
 ) -> list[tuple[StoredFinding, Clause, Proposal]]:
     """One line a person and procedure, the worst: a lapse is judged anew in every month."""
     found: dict[tuple[int | None, str], tuple[StoredFinding, Clause, Proposal]] = {}
@@ -83,7 +105,7 @@ def _each(
         clause = clauses[row.clause]
         if (row.person, clause.proposes) in found:
             continue
-        made = proposal(actor, row, clause)
+        made = proposals.about(row, clause)
         if made is not None:
             found[row.person, clause.proposes] = (row, clause, made)
     return list(found.values())

@@ -19,7 +19,7 @@ from zhidu.apps.compliance.approvers import words_for
 from zhidu.apps.compliance.forms import Filter
 from zhidu.apps.compliance.names import decorate, looked_at
 from zhidu.apps.compliance.presentation import provenance, shown, way_out
-from zhidu.apps.compliance.proposals import proposal
+from zhidu.apps.compliance.proposals import Proposals
 from zhidu.apps.compliance.quiet import QUIET
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.rules.terms import Verdict
@@ -103,7 +103,9 @@ def why(request: HttpRequest, organization: int) -> HttpResponse:
             "reasons": queries.deviations([row.organization_id]).filter(
                 subject=row.subject, clause__in=("", row.clause), period__in=("", row.period)
             ),
-            "proposal": proposal(request.actor, row, clause),
+            "proposal": Proposals(request.actor, row.organization, [row.person] if row.person else []).about(
+                row, clause
+            ),
             "may_ask": bool(clause and words_for(clause)) and ASK.can(request.actor, row),
         },
     )

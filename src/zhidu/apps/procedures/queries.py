@@ -36,9 +36,9 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     return SEE.visible(actor, cases())
 
 
-def open_about(actor: Actor, person: int, procedure: str) -> Case | None:
-    """The case about somebody that goes through *procedure* now, as far as *actor* may see it; one query."""
-    return visible_cases(actor).filter(person=person, procedure=procedure, state=State.OPEN).first()
+def open_about(actor: Actor, people: Collection[int]) -> list[Case]:
+    """Cases about any of *people* that are not over, as far as *actor* may see them; one query."""
+    return list(visible_cases(actor).filter(person__in=people, state=State.OPEN))
 
 
 def turn_of(actor: Actor) -> Q:

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Substr
 
 from zhidu.apps.dues.access import ANSWER_RELIEF, PAY, RECEIVE, SEE, SEE_LINE, SEE_PASSED, SEE_RELIEF
 from zhidu.apps.dues.models import (
@@ -25,9 +26,11 @@ from zhidu.apps.dues.models import (
     Remittance,
     Statement,
 )
+from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.dues import Account as Sums
 from zhidu.domain.dues import Entry, EntryKind, Month, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
+from zhidu.foundation.access.rules import below as under
 from zhidu.foundation.clock import today
 from zhidu.foundation.keys import keyring
 
@@ -195,6 +198,40 @@ def sent_by(line: Line) -> tuple[str, str]:
     return payer, words
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What a month comes to at a place of the tree and everywhere under it."""
+
+    people: int = 0
+    owed: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    @property
+    def outstanding(self) -> Decimal:
+        return self.owed - self.paid
+
+
+def month_below(node: Node, month: str) -> dict[str, Below]:
+    """Path of each place right under *node* → what the month comes to there and under it; one query."""
+    length = orgs.length_below(node.path)
+    rows = Assessment.objects.filter(STANDING, under("organization__path", node.path), month=month)
+    sums = (
+        rows.order_by()
+        .annotate(at=Substr("organization__path", 1, length))
+        .values("at")
+        .annotate(people=Count("pk"), owed=Sum("amount"), paid=Sum("amount", filter=PAID))
+    )
+    return {
+        row["at"]: Below(row["people"], _fen(row["owed"]), _fen(row["paid"]))
+        for row in sums
+        if len(row["at"]) == length
+    }
+
+
+def _fen(total: Decimal | None) -> Decimal:
+    return Decimal(total or 0).quantize(ZERO)
+
+
 def extras(actor: Actor, organization: int | None = None, year: int | None = None) -> QuerySet[Extra]:
     """Gifts the actor may see, the latest first."""
     rows = Extra.objects.select_related("person", "record", "passed", "organization")
@@ -265,14 +302,14 @@ def moves(
     }
     rows = Movement.objects.filter(here, spent, on("on")).order_by()
     for pk, kind, total in rows.values_list("organization", "kind").annotate(total=Sum("amount")):
-        found[pk][kind] = Decimal(total).quantize(ZERO)
+        found[pk][kind] = _fen(total)
     return found
 
 
 def _sums(rows: QuerySet[Any], column: str) -> dict[int, Decimal]:
     found: dict[int, Decimal] = defaultdict(lambda: ZERO)
     for pk, total in rows.order_by().values_list(column).annotate(total=Sum("amount")):
-        found[pk] = Decimal(total).quantize(ZERO)
+        found[pk] = _fen(total)
     return found
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from zhidu.apps.dues import actions, queries
 from zhidu.apps.dues.access import ACCOUNT, PASS_UP, RECEIVE
 from zhidu.apps.dues.forms import PassForm, ReceiveForm
-from zhidu.apps.dues.views.load import organization_or_404
+from zhidu.apps.dues.views.load import asked_month, organization_or_404
 from zhidu.apps.orgs import queries as orgs
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
@@ -38,6 +38,8 @@ def passing(request: HttpRequest, organization: int) -> HttpResponse:
     page = Paginator(below, PER_PAGE).get_page(request.GET.get("page"))
     places = list(page)
     money = queries.where_the_money_is([one.pk for one in places])
+    month = asked_month(request)
+    under = queries.month_below(node, str(month)) if places else {}
     waiting = [one for one in queries.to_receive(request.actor) if one.to_id == node.pk]
     return render(
         request,
@@ -57,7 +59,8 @@ def passing(request: HttpRequest, organization: int) -> HttpResponse:
             "may_account": ACCOUNT.can_create(request.actor, node.path),
             "reliefs": queries.reliefs_to_answer(request.actor, node.path)[:PER_PAGE],
             "page": page,
-            "below": [(one, money[one.pk]) for one in places],
+            "month": month,
+            "below": [(one, under.get(one.path, queries.Below()), money[one.pk]) for one in places],
         },
     )
 

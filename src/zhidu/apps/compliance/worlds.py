@@ -13,6 +13,7 @@ from zhidu.apps.activities import queries as activities
 from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import measures as approved
 from zhidu.apps.disclosure import measures as disclosed
+from zhidu.apps.learning import reckoning
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.recruitment import measures as recruited
@@ -57,7 +58,9 @@ def records(around: Node | None, known_on: date) -> Records:
     people = members.subjects(inside)
     subjects = [*orgs.subjects(_with_homes(nodes, people)), *people, *activities.matter_subjects(inside)]
     facts = [
-        *recorded.facts(nodes=nodes, people=_ids(people, inside), known_on=known_on),
+        *reckoning.facts(
+            recorded.facts(nodes=nodes, people=_ids(people, inside), known_on=known_on), known_on
+        ),
         *disclosed.facts(organizations=nodes, known_on=known_on),
         *recruited.facts(organizations=nodes, known_on=known_on),
         *approved.facts(organizations=nodes, known_on=known_on),

@@ -68,6 +68,7 @@ MEETINGS = (
         study_attended 参加集中学习
         study_hours 集中学习时间 hour
         class_hours 学时 class_hour
+        self_study 自学 hour
         training_attended 参加集中培训
         study_note 学习笔记
         book_read 读书 piece 本

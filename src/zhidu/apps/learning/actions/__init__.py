@@ -1,0 +1,22 @@
+"""One act a file: every write of this app."""
+
+from __future__ import annotations
+
+from zhidu.apps.learning.actions.add_session import add_session, change_session, drop_session
+from zhidu.apps.learning.actions.issue import issue
+from zhidu.apps.learning.actions.propose_sessions import propose_sessions
+from zhidu.apps.learning.actions.set_conversion import set_conversion
+from zhidu.apps.learning.actions.set_learners import note_presence, set_learners
+from zhidu.apps.learning.actions.set_plan import set_plan
+
+__all__ = [
+    "add_session",
+    "change_session",
+    "drop_session",
+    "issue",
+    "note_presence",
+    "propose_sessions",
+    "set_conversion",
+    "set_learners",
+    "set_plan",
+]

@@ -7,18 +7,24 @@ from typing import Any
 
 from tests.apps.about import of
 from tests.apps.builders import Branch
-from zhidu.apps.learning.actions import add_session, set_learners, set_plan
+from zhidu.apps.learning.actions import add_session, draw_check, report, set_learners, set_plan
 from zhidu.apps.learning.actions.add_session import Planned
-from zhidu.foundation.access.rules import SYSTEM
+from zhidu.apps.learning.actions.report import Told
+from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import today
 
 ABOUT = {
     **dict.fromkeys(
-        (f"learning:{one}" for one in ("plan", "words", "conversion", "learners")), of(organization="node")
+        (f"learning:{one}" for one in ("plan", "words", "conversion", "learners", "reports", "checks")),
+        of(organization="node"),
     ),
     **dict.fromkeys((f"learning:{one}" for one in ("propose", "issue", "add", "sheet")), of(pk="study_plan")),
     **dict.fromkeys((f"learning:{one}" for one in ("session", "drop")), of(pk="study_session")),
-    "learning:presence": of(pk="activity"),
+    **dict.fromkeys((f"learning:{one}" for one in ("presence", "notebooks")), of(pk="activity")),
+    "learning:person": of(person="person"),
+    "learning:reporting": lambda names: {"person": names["person"], "kind": "book_read"},
+    **dict.fromkeys((f"learning:{one}" for one in ("report", "withdraw")), of(pk="study_report")),
+    "learning:check": of(pk="study_check"),
 }
 
 
@@ -29,4 +35,12 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
     said = Planned(kind="member_study", on=day + timedelta(days=3), title=f"{word}的学习")
     session = add_session(actor=SYSTEM, plan=plan.pk, said=said)
     set_learners(actor=SYSTEM, organization=node.pk, circle="staff", names=[(f"{word}的教师", "")])
-    return {"study_plan": plan.pk, "study_session": session.pk}
+    check = draw_check(actor=SYSTEM, organization=node.pk, number=2, what=f"{word}的笔记")
+    book = Told(kind="book_read", on=day, title=f"{word}读的书")
+    made = report(actor=Actor(person=branch.people[1]), person=branch.people[1], said=book)
+    return {
+        "study_check": check.pk,
+        "study_report": made.pk,
+        "study_plan": plan.pk,
+        "study_session": session.pk,
+    }

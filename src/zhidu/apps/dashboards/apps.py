@@ -13,6 +13,7 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         """The first lines of the rail."""
         from zhidu.apps.compliance.access import SEE_ALL  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.dashboards import studying  # noqa: PLC0415
         from zhidu.apps.dashboards.administration import (  # noqa: PLC0415
             family,
             verifying,  # noqa: F401 - defines its job
@@ -24,6 +25,7 @@ class DashboardsConfig(AppConfig):
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         family.register()
+        studying.register()
         # search and jobs do not know of one another
         schedule.register("search.rebuild", every=schedule.DAY, run=rebuild, title="核对搜索的索引")
         slots.register(

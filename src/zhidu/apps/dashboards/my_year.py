@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -113,12 +113,16 @@ def dues(home: Node, person: int, clauses: Iterable[Clause], day: date) -> Dues 
 def study(home: Node, person: int, clauses: Iterable[Clause], day: date) -> list[Study]:
     """Quotas of study of the year that bind the person: of each measure the highest, class hours first."""
     known = {one.key: one for one in clauses}
+    rows = _mine(home, person, known.values(), day.year, yearly_study)
+    return highest([row for row in rows if row.verdict in BINDING], known)
+
+
+def highest(rows: Iterable[StoredFinding], known: Mapping[str, Clause]) -> list[Study]:
+    """Of the findings of one person under quotas of study: of each measure the highest, class hours first."""
     found = []
-    for row in _mine(home, person, known.values(), day.year, _yearly_study):
+    for row in rows:
         clause, numbers = known.get(row.clause), row.record["numbers"]
-        if clause is None or row.verdict not in BINDING or numbers["need"] is None:
-            continue
-        if not isinstance(clause.params, Quota):
+        if clause is None or numbers["need"] is None or not isinstance(clause.params, Quota):
             continue
         found.append(
             Study(
@@ -130,10 +134,10 @@ def study(home: Node, person: int, clauses: Iterable[Clause], day: date) -> list
                 clause=clause,
             )
         )
-    highest: dict[tuple[str, str], Study] = {}
+    most: dict[tuple[str, str], Study] = {}
     for one in sorted(found, key=lambda one: (one.need, one.clause.key)):
-        highest[one.measure, one.unit] = one
-    return sorted(highest.values(), key=lambda one: (one.measure != "class_hours", one.clause.key))
+        most[one.measure, one.unit] = one
+    return sorted(most.values(), key=lambda one: (one.measure != "class_hours", one.clause.key))
 
 
 def _monthly_dues(clause: Clause) -> bool:
@@ -141,7 +145,8 @@ def _monthly_dues(clause: Clause) -> bool:
     return isinstance(params, Frequency) and params.measure == "dues_paid" and params.per is Unit.MONTH
 
 
-def _yearly_study(clause: Clause) -> bool:
+def yearly_study(clause: Clause) -> bool:
+    """Whether a clause asks for so much study in a year."""
     params = clause.params
     return (
         isinstance(params, Quota)

@@ -19,5 +19,6 @@ SEE = verb(
     scope=SCOPE,
 )
 KEEP = verb("learning.keep", "在这里安排、登记学习", _COMMITTEE | _ABOVE, scope=SCOPE)
+SEE_CHECK = verb("learning.see_check", "看这次笔记抽查", _COMMITTEE | _ABOVE, scope=SCOPE)
 SEE_REPORT = verb("learning.see_report", "看这一条自学或读书", _COMMITTEE | _ABOVE | Own(), scope=OWNED)
 ANSWER_REPORT = verb("learning.answer_report", "确认这一条自学或读书", _COMMITTEE | _ABOVE, scope=OWNED)

@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from zhidu.apps.learning.kinds import CIRCLES, SESSIONS
+from zhidu.apps.learning.reports import Check, Lot, Report
 from zhidu.domain.learning import Rates
 from zhidu.domain.rules.vocabulary import MEASURES
 
@@ -149,3 +150,6 @@ class Presence(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["activity", "learner"], name="learning_present_once")
         ]
+
+
+__all__ = ["Check", "Conversion", "Learner", "Lot", "Plan", "Presence", "Report", "Session"]

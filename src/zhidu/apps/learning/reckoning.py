@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from zhidu.apps.learning.kinds import GATHERINGS, SELF_STUDY
+from zhidu.apps.learning.kinds import GATHERINGS, NOTE, SELF_STUDY
 from zhidu.apps.learning.models import Conversion
 from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.learning import single_time
@@ -54,7 +54,17 @@ def facts(recorded: Collection[Fact], known_on: date) -> list[Fact]:
         for one in events.values()
         if one.measure == SELF_STUDY and (said := one.text("counted"))
     ]
-    return single_time(found, events)
+    return single_time(_own_notes(found), events)
+
+
+def _own_notes(found: list[Fact]) -> list[Fact]:
+    """Each note refers to that person's own attendance of the session: nobody else's note stands for it."""
+    notes = [one for one in found if one.measure == NOTE and one.ref]
+    if not notes:
+        return found
+    attended = {one.id for one in found if one.measure == "study_attended"}
+    own = {one.id: ref for one in notes if (ref := f"{one.ref}.study_attended.{one.subject}") in attended}
+    return [replace(one, ref=own[one.id]) if one.id in own else one for one in found]
 
 
 def _class_hours(recorded: Iterable[Fact], events: Mapping[str, Fact], reckoning: Reckoning) -> list[Fact]:

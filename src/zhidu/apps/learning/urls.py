@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.learning.views import plan, settings
+from zhidu.apps.learning.views import checks, person, plan, settings
 
 app_name = "learning"
 urlpatterns = [
@@ -19,5 +19,14 @@ urlpatterns = [
     path("learning/plans/<int:pk>/sheet/", plan.as_sheet, name="sheet"),
     path("learning/sessions/<int:pk>/", plan.session, name="session"),
     path("learning/sessions/<int:pk>/drop/", plan.dropping, name="drop"),
+    path("learning/mine/", person.mine, name="mine"),
+    path("learning/of/<int:person>/", person.person, name="person"),
+    path("learning/of/<int:person>/<slug:kind>/", person.reporting, name="reporting"),
+    path("learning/reports/<int:pk>/", person.one, name="report"),
+    path("learning/reports/<int:pk>/withdraw/", person.withdrawing, name="withdraw"),
+    path("learning/<int:organization>/reports/", person.reports, name="reports"),
+    path("learning/<int:organization>/checks/", checks.checks, name="checks"),
+    path("learning/checks/<int:pk>/", checks.check, name="check"),
+    path("learning/notes/<int:pk>/", checks.notebooks, name="notebooks"),
     path("learning/presence/<int:pk>/", settings.presence, name="presence"),
 ]

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from zhidu.apps.learning.actions.add_session import add_session, change_session, drop_session
+from zhidu.apps.learning.actions.answer_report import answer_report, note_notebooks
+from zhidu.apps.learning.actions.draw_check import draw_check, drop_check, note_results
 from zhidu.apps.learning.actions.issue import issue
 from zhidu.apps.learning.actions.propose_sessions import propose_sessions
+from zhidu.apps.learning.actions.report import report, withdraw_report
 from zhidu.apps.learning.actions.set_conversion import set_conversion
 from zhidu.apps.learning.actions.set_learners import note_presence, set_learners
 from zhidu.apps.learning.actions.set_plan import set_plan
 
 __all__ = [
     "add_session",
+    "answer_report",
     "change_session",
+    "draw_check",
+    "drop_check",
     "drop_session",
     "issue",
+    "note_notebooks",
     "note_presence",
+    "note_results",
     "propose_sessions",
+    "report",
     "set_conversion",
     "set_learners",
     "set_plan",
+    "withdraw_report",
 ]

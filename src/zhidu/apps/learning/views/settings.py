@@ -93,7 +93,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     )
     there = set(Presence.objects.filter(activity=pk).values_list("learner", flat=True)) if held else set()
     if not rows and not there:
-        return nothing(request) if request.htmx else redirect(found)
+        return nothing(request)
     if not CORRECT.can(request.actor, found):
         form = None
     else:

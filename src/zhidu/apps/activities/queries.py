@@ -23,6 +23,7 @@ __all__ = [
     "about",
     "activity",
     "agenda",
+    "around",
     "arranged",
     "attended",
     "attended_since",
@@ -117,6 +118,14 @@ def arranged(organization: int, kinds: Collection[str], last: date) -> list[Acti
         on__range=(today(), last),
     )
     return list(rows.select_related("node").order_by("on", "begins", "pk")[:400])
+
+
+def around(organization: int, kinds: Collection[str], first: date, last: date) -> list[Activity]:
+    """Records and arrangements there of *kinds* between two days, the latest first; one query."""
+    rows = Activity.objects.filter(
+        organization=organization, kind__in=list(kinds), voided_at=None, on__range=(first, last)
+    )
+    return list(rows.order_by("-on", "-pk")[:200])
 
 
 def told_of(pk: int) -> set[int]:

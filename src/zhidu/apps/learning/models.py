@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from zhidu.apps.learning.kinds import CIRCLES, SESSIONS
+from zhidu.apps.learning.library import Material, Resource
 from zhidu.apps.learning.reports import Check, Lot, Report
 from zhidu.domain.learning import Rates
 from zhidu.domain.rules.vocabulary import MEASURES
@@ -152,4 +153,15 @@ class Presence(models.Model):
         ]
 
 
-__all__ = ["Check", "Conversion", "Learner", "Lot", "Plan", "Presence", "Report", "Session"]
+__all__ = [
+    "Check",
+    "Conversion",
+    "Learner",
+    "Lot",
+    "Material",
+    "Plan",
+    "Presence",
+    "Report",
+    "Resource",
+    "Session",
+]

@@ -12,7 +12,7 @@ from zhidu.apps.adoption.queries import calendar
 from zhidu.apps.learning.kinds import SESSIONS
 from zhidu.domain.calendar import Unit, Window
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.kinds.params import Content, Frequency, Schedule
+from zhidu.domain.rules.kinds.params import Composition, Content, Frequency, Schedule
 from zhidu.domain.rules.terms import Modality
 from zhidu.domain.rules.vocabulary import MEASURES
 
@@ -99,6 +99,17 @@ def _words(kind: str, place: Place, day: date, column: str) -> dict[str, str]:
         if isinstance(params, Content) and params.event == kind and params.column == column:
             for token in sorted(params.allowed | params.must_include):
                 found.setdefault(token, setting.words.word(token, one.book))
+    return found
+
+
+def parts_of(measure: str, place: Place, day: date) -> dict[str, str]:
+    """The sorts that clauses ask a standing collection to have (讲师团队的几类人员): word → Chinese."""
+    setting = setting_of(measure, place, day)
+    found: dict[str, str] = {}
+    for one in setting.clauses:
+        if isinstance(one.params, Composition) and one.params.of == measure:
+            for part in one.params.parts:
+                found.setdefault(part.type, setting.words.word(part.type, one.book))
     return found
 
 

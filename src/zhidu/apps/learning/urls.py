@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.learning.views import checks, person, plan, settings
+from zhidu.apps.learning.views import checks, library, person, plan, settings
 
 app_name = "learning"
 urlpatterns = [
@@ -28,5 +28,11 @@ urlpatterns = [
     path("learning/<int:organization>/checks/", checks.checks, name="checks"),
     path("learning/checks/<int:pk>/", checks.check, name="check"),
     path("learning/notes/<int:pk>/", checks.notebooks, name="notebooks"),
+    path("learning/<int:organization>/shelf/", library.shelf, name="shelf"),
+    path("learning/<int:organization>/shelf/add/", library.adding, name="add-material"),
+    path("learning/materials/<int:pk>/", library.material, name="material"),
+    path("learning/materials/<int:pk>/withdraw/", library.withdrawing, name="withdraw-material"),
+    path("learning/<int:organization>/resources/", library.resources, name="resources"),
+    path("learning/resources/<int:pk>/end/", library.ending, name="end-resource"),
     path("learning/presence/<int:pk>/", settings.presence, name="presence"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zhidu.apps.learning.actions.add_material import add_material, withdraw_material
+from zhidu.apps.learning.actions.add_resource import add_resource, end_resource
 from zhidu.apps.learning.actions.add_session import add_session, change_session, drop_session
 from zhidu.apps.learning.actions.answer_report import answer_report, note_notebooks
 from zhidu.apps.learning.actions.draw_check import draw_check, drop_check, note_results
@@ -13,12 +15,15 @@ from zhidu.apps.learning.actions.set_learners import note_presence, set_learners
 from zhidu.apps.learning.actions.set_plan import set_plan
 
 __all__ = [
+    "add_material",
+    "add_resource",
     "add_session",
     "answer_report",
     "change_session",
     "draw_check",
     "drop_check",
     "drop_session",
+    "end_resource",
     "issue",
     "note_notebooks",
     "note_presence",
@@ -28,5 +33,6 @@ __all__ = [
     "set_conversion",
     "set_learners",
     "set_plan",
+    "withdraw_material",
     "withdraw_report",
 ]

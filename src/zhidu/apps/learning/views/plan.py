@@ -14,8 +14,9 @@ from zhidu.apps.activities.places import places
 from zhidu.apps.learning import actions, sheet
 from zhidu.apps.learning.access import KEEP
 from zhidu.apps.learning.forms.plan import PlanForm, SessionForm
-from zhidu.apps.learning.kinds import SESSIONS
-from zhidu.apps.learning.models import Plan, Session
+from zhidu.apps.learning.kinds import HALL, SESSIONS
+from zhidu.apps.learning.library import COURSE
+from zhidu.apps.learning.models import Plan, Resource, Session
 from zhidu.apps.learning.reckoning import running
 from zhidu.apps.learning.scheduling import forms_of, slots, topics_of
 from zhidu.apps.learning.views.load import asked_year, home_of, mine, organization_or_404
@@ -27,6 +28,7 @@ from zhidu.foundation.ui.toast import toast, trouble
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
+COURSES = 7
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -74,6 +76,9 @@ def plan(request: HttpRequest, organization: int) -> HttpResponse:
             "reckoned": running(node.pk, day),
             "may_keep": may_keep,
             "ahead": year >= today().year,
+            "courses": Resource.objects.filter(
+                organization__in=[node.pk, *node.ancestor_ids], kind=COURSE, last=None
+            )[:COURSES],
         },
     )
 
@@ -181,6 +186,8 @@ def _session(request: HttpRequest, plan: Plan, one: Session | None) -> HttpRespo
         ways |= forms_of(kind, place, day)
     names = ("kind", "on", "begins", "ends", "title", "form", "lecturer", "venue", "version")
     known: dict[str, Any] = {name: getattr(one, name) for name in names} if one else {"on": day, "version": 0}
+    if one is None and (course := _course(request, plan)) is not None:
+        known |= {"kind": HALL, "title": course.name, "lecturer": course.lecturer}
     if one:
         known["topics"] = one.topics.split(";") if one.topics else []
     form = SessionForm(request.POST or None, initial=known, topics=topics, ways=ways)
@@ -197,6 +204,15 @@ def _session(request: HttpRequest, plan: Plan, one: Session | None) -> HttpRespo
             toast(request, f"已存：{form.said.on.month}月{form.said.on.day}日 {SESSIONS[form.said.kind]}")
             return redirect(plan)
     return render(request, "learning/session.html", {"plan": plan, "one": one, "form": form})
+
+
+def _course(request: HttpRequest, plan: Plan) -> Resource | None:
+    """The course in the address, of the organisation or one above it."""
+    number = request.GET.get("course", "")
+    if not number.isdecimal() or len(number) > 12:
+        return None
+    line = [plan.organization_id, *plan.organization.ancestor_ids]
+    return Resource.objects.filter(pk=int(number), kind=COURSE, organization__in=line).first()
 
 
 @require_POST

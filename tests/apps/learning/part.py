@@ -7,7 +7,13 @@ from typing import Any
 
 from tests.apps.about import of
 from tests.apps.builders import Branch
-from zhidu.apps.learning.actions import add_session, draw_check, report, set_learners, set_plan
+from zhidu.apps.learning.actions import (
+    add_session,
+    draw_check,
+    report,
+    set_learners,
+    set_plan,
+)
 from zhidu.apps.learning.actions.add_session import Planned
 from zhidu.apps.learning.actions.report import Told
 from zhidu.foundation.access.rules import SYSTEM, Actor
@@ -15,7 +21,20 @@ from zhidu.foundation.clock import today
 
 ABOUT = {
     **dict.fromkeys(
-        (f"learning:{one}" for one in ("plan", "words", "conversion", "learners", "reports", "checks")),
+        (
+            f"learning:{one}"
+            for one in (
+                "plan",
+                "words",
+                "conversion",
+                "learners",
+                "reports",
+                "checks",
+                "shelf",
+                "add-material",
+                "resources",
+            )
+        ),
         of(organization="node"),
     ),
     **dict.fromkeys((f"learning:{one}" for one in ("propose", "issue", "add", "sheet")), of(pk="study_plan")),
@@ -25,6 +44,10 @@ ABOUT = {
     "learning:reporting": lambda names: {"person": names["person"], "kind": "book_read"},
     **dict.fromkeys((f"learning:{one}" for one in ("report", "withdraw")), of(pk="study_report")),
     "learning:check": of(pk="study_check"),
+    **dict.fromkeys(
+        (f"learning:{one}" for one in ("material", "withdraw-material")), of(pk="study_material")
+    ),
+    "learning:end-resource": of(pk="study_resource"),
 }
 
 

@@ -16,17 +16,12 @@ from zhidu.apps.activities.models import Absence, Activity, AgendaItem, Matter, 
 from zhidu.apps.activities.states import Circle, State
 from zhidu.domain.rules.subjects import Spell, Subject
 from zhidu.foundation.access.rules import Actor
-from zhidu.foundation.clock import today
 
 __all__ = [
     "Invitation",
     "about",
     "activity",
     "agenda",
-    "around",
-    "arranged",
-    "attended",
-    "attended_since",
     "closed_on",
     "invitations",
     "listed",
@@ -81,51 +76,6 @@ def following(pks: Collection[int], kind: str) -> dict[int, Activity]:
     """Record → the latest record of *kind* that refers to it and counts; one query."""
     rows = Activity.objects.filter(about__in=pks, kind=kind, state=State.HELD, voided_at=None)
     return {one.about_id: one for one in rows.order_by("on", "pk") if one.about_id is not None}
-
-
-def attended(person: int, day: date) -> list[Activity]:
-    """What somebody was at on a day, by the lists of names, the earliest first; one query."""
-    rows = Activity.objects.filter(
-        participants__person=person,
-        participants__standing__in=["present", "observer"],
-        on=day,
-        state=State.HELD,
-        voided_at=None,
-    )
-    return list(rows.order_by("begins", "pk"))
-
-
-def attended_since(person: int, first: date, kinds: Collection[str]) -> list[Activity]:
-    """Records of *kinds* from a day on that somebody was at, the latest first; one query."""
-    rows = Activity.objects.filter(
-        participants__person=person,
-        participants__standing__in=["present", "observer"],
-        kind__in=list(kinds),
-        on__gte=first,
-        state=State.HELD,
-        voided_at=None,
-    )
-    return list(rows.order_by("-on", "-pk")[:200])
-
-
-def arranged(organization: int, kinds: Collection[str], last: date) -> list[Activity]:
-    """What is arranged there of *kinds* from today to a day, the nearest first; one query."""
-    rows = Activity.objects.filter(
-        organization=organization,
-        kind__in=list(kinds),
-        state=State.PLANNED,
-        voided_at=None,
-        on__range=(today(), last),
-    )
-    return list(rows.select_related("node").order_by("on", "begins", "pk")[:400])
-
-
-def around(organization: int, kinds: Collection[str], first: date, last: date) -> list[Activity]:
-    """Records and arrangements there of *kinds* between two days, the latest first; one query."""
-    rows = Activity.objects.filter(
-        organization=organization, kind__in=list(kinds), voided_at=None, on__range=(first, last)
-    )
-    return list(rows.order_by("-on", "-pk")[:200])
 
 
 def told_of(pk: int) -> set[int]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from zhidu.apps.activities import queries as activities
+from zhidu.apps.activities import attending
 from zhidu.apps.activities.attendance import COMMITTEE_POSTS
 from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS
 from zhidu.apps.adoption import queries as adoption
@@ -48,7 +48,7 @@ class Standing:
 def standings(person: int, home: Node, day: date) -> tuple[list[Standing], list[Any]]:
     """The quotas of the year, and the sessions arranged that the person is to come to."""
     posts = {one.post for one in members.posts_on(home.pk, day) if one.person_id == person}
-    rows = activities.arranged(home.pk, GATHERINGS, date(day.year, 12, 31))
+    rows = attending.arranged(home.pk, GATHERINGS, date(day.year, 12, 31))
     mine = [one for one in rows if one.kind not in COMMITTEE_MEETINGS or posts & COMMITTEE_POSTS]
     conversion = running(home.pk, day)
     return [Standing(one, ahead(one.measure, mine, conversion)) for one in needs(person, day)], mine
@@ -74,7 +74,7 @@ def notes_due(person: int, home: Node, day: date) -> list[Any]:
     """Sessions of late that the person was at and made no note of; none where no rule asks for notes."""
     if not asks_notes(home):
         return []
-    there = activities.attended_since(person, day - LATELY, NOTED)
+    there = attending.attended_since(person, day - LATELY, NOTED)
     noted = set(
         Report.objects.filter(person=person, kind=NOTE, session__in=[one.pk for one in there])
         .exclude(state=State.RETURNED)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files import File
 
+from zhidu.apps.activities import attending
 from zhidu.apps.activities import queries as activities
 from zhidu.apps.learning.accepting import accept
 from zhidu.apps.learning.access import KEEP, SEE_REPORT
@@ -122,7 +123,7 @@ def _checked(person: int, said: Told) -> dict[str, Any]:
 def _of_note(person: int, said: Told) -> dict[str, Any]:
     found = activities.activity(said.session or 0)
     there = found is not None and any(
-        one.pk == found.pk for one in activities.attended(person, found.on) if one.kind in NOTED
+        one.pk == found.pk for one in attending.attended(person, found.on) if one.kind in NOTED
     )
     if found is None or not there:
         raise Wrong({"session": "您没有参加这次学习，或它不是集中学习；请从自己参加的学习里选"})
@@ -138,7 +139,7 @@ def _not_twice(person: int, said: Told) -> None:
     ends = begins + int((said.hours or Decimal(0)) * 60)
     if ends > 24 * 60:
         raise Wrong({"hours": "过了半夜；请分两天报"})
-    for one in activities.attended(person, said.on):
+    for one in attending.attended(person, said.on):
         if one.begins and one.ends and begins < _minute(one.ends) and _minute(one.begins) < ends:
             raise Wrong(
                 {"begins": f"{one.begins:%H:%M}—{one.ends:%H:%M} 您在参加{one.kind_name}，那段时间已经算了"}

@@ -5,53 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0008_partners'),
-        ('learning', '0002_reports'),
-        ('orgs', '0001_initial'),
+        ("activities", "0008_partners"),
+        ("learning", "0002_reports"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lecturer_pool', '讲师'), ('course', '课程'), ('facility', '学习室')], max_length=20, verbose_name='哪一种')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('category', models.CharField(blank=True, max_length=60, verbose_name='类别')),
-                ('lecturer', models.CharField(blank=True, max_length=60, verbose_name='主讲人')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('first', models.DateField(verbose_name='自')),
-                ('last', models.DateField(null=True, verbose_name='至')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.node')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("lecturer_pool", "讲师"), ("course", "课程"), ("facility", "学习室")],
+                        max_length=20,
+                        verbose_name="哪一种",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("category", models.CharField(blank=True, max_length=60, verbose_name="类别")),
+                ("lecturer", models.CharField(blank=True, max_length=60, verbose_name="主讲人")),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("first", models.DateField(verbose_name="自")),
+                ("last", models.DateField(null=True, verbose_name="至")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.node"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'category', 'id'],
+                "ordering": ["kind", "category", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('text', '文件、讲稿'), ('clipping', '剪辑的资料'), ('link', '网上的资料')], max_length=10, verbose_name='哪一种')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('topics', models.CharField(blank=True, max_length=300, verbose_name='内容类别')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('text', models.TextField(blank=True, verbose_name='摘要')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='网址')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤下的时间')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.node')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("text", "文件、讲稿"), ("clipping", "剪辑的资料"), ("link", "网上的资料")],
+                        max_length=10,
+                        verbose_name="哪一种",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("topics", models.CharField(blank=True, max_length=300, verbose_name="内容类别")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                ("text", models.TextField(blank=True, verbose_name="摘要")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="网址")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤下的时间")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.node"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
-                'indexes': [models.Index(fields=['organization', 'on'], name='learning_ma_organiz_207f6b_idx')],
+                "ordering": ["-on", "-id"],
+                "indexes": [
+                    models.Index(fields=["organization", "on"], name="learning_ma_organiz_207f6b_idx")
+                ],
             },
         ),
     ]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zhidu.apps.activities import queries as activities
+from zhidu.apps.activities import attending
 from zhidu.apps.activities.places import places
 from zhidu.apps.learning import actions
 from zhidu.apps.learning.access import KEEP, SEE
@@ -65,7 +65,7 @@ def shelf(request: HttpRequest, organization: int) -> HttpResponse:
 def adding(request: HttpRequest, organization: int) -> HttpResponse:
     """Putting one piece in."""
     node = organization_or_404(request, organization, KEEP)
-    near = activities.around(node.pk, GATHERINGS, today() - RECENT, today() + RECENT)
+    near = attending.around(node.pk, GATHERINGS, today() - RECENT, today() + RECENT)
     sessions = [(str(one.pk), f"{one.on.month}月{one.on.day}日 {one.title or one.kind_name}") for one in near]
     form = MaterialForm(request.POST or None, request.FILES or None, topics=_topics(node), sessions=sessions)
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from zhidu.apps.activities import queries as activities
+from zhidu.apps.activities import attending
 from zhidu.apps.activities.places import places
 from zhidu.apps.learning import actions, own
 from zhidu.apps.learning.access import ANSWER_REPORT, KEEP, SEE_REPORT
@@ -62,7 +62,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
     found, itself = person_or_404(request, person)
     home, day = orgs.organization_of(found.organization), today()
     standings, ahead = own.standings(found.pk, home, day)
-    there = activities.attended_since(found.pk, date(day.year, 1, 1), GATHERINGS)
+    there = attending.attended_since(found.pk, date(day.year, 1, 1), GATHERINGS)
     reports = Report.objects.filter(person=found.pk, on__year=day.year).select_related("record")
     return render(
         request,

@@ -1,0 +1,55 @@
+"""What apps above ask about who was at what, and what is arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from zhidu.apps.activities.models import Activity
+from zhidu.apps.activities.states import State
+from zhidu.foundation.clock import today
+
+
+def attended(person: int, day: date) -> list[Activity]:
+    """What somebody was at on a day, by the lists of names, the earliest first; one query."""
+    rows = Activity.objects.filter(
+        participants__person=person,
+        participants__standing__in=["present", "observer"],
+        on=day,
+        state=State.HELD,
+        voided_at=None,
+    )
+    return list(rows.order_by("begins", "pk"))
+
+
+def attended_since(person: int, first: date, kinds: Collection[str]) -> list[Activity]:
+    """Records of *kinds* from a day on that somebody was at, the latest first; one query."""
+    rows = Activity.objects.filter(
+        participants__person=person,
+        participants__standing__in=["present", "observer"],
+        kind__in=list(kinds),
+        on__gte=first,
+        state=State.HELD,
+        voided_at=None,
+    )
+    return list(rows.order_by("-on", "-pk")[:200])
+
+
+def arranged(organization: int, kinds: Collection[str], last: date) -> list[Activity]:
+    """What is arranged there of *kinds* from today to a day, the nearest first; one query."""
+    rows = Activity.objects.filter(
+        organization=organization,
+        kind__in=list(kinds),
+        state=State.PLANNED,
+        voided_at=None,
+        on__range=(today(), last),
+    )
+    return list(rows.select_related("node").order_by("on", "begins", "pk")[:400])
+
+
+def around(organization: int, kinds: Collection[str], first: date, last: date) -> list[Activity]:
+    """Records and arrangements there of *kinds* between two days, the latest first; one query."""
+    rows = Activity.objects.filter(
+        organization=organization, kind__in=list(kinds), voided_at=None, on__range=(first, last)
+    )
+    return list(rows.order_by("-on", "-pk")[:200])

@@ -61,7 +61,11 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
     check = draw_check(actor=SYSTEM, organization=node.pk, number=2, what=f"{word}的笔记")
     book = Told(kind="book_read", on=day, title=f"{word}读的书")
     made = report(actor=Actor(person=branch.people[1]), person=branch.people[1], said=book)
+    piece = Piece(kind="text", title=f"{word}的资料", on=day)
+    thing = Thing(kind="course", name=f"{word}的课程", first=day)
     return {
+        "study_material": add_material(actor=SYSTEM, organization=node.pk, piece=piece).pk,
+        "study_resource": add_resource(actor=SYSTEM, organization=node.pk, thing=thing).pk,
         "study_check": check.pk,
         "study_report": made.pk,
         "study_plan": plan.pk,

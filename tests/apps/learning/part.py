@@ -8,12 +8,16 @@ from typing import Any
 from tests.apps.about import of
 from tests.apps.builders import Branch
 from zhidu.apps.learning.actions import (
+    add_material,
+    add_resource,
     add_session,
     draw_check,
     report,
     set_learners,
     set_plan,
 )
+from zhidu.apps.learning.actions.add_material import Piece
+from zhidu.apps.learning.actions.add_resource import Thing
 from zhidu.apps.learning.actions.add_session import Planned
 from zhidu.apps.learning.actions.report import Told
 from zhidu.foundation.access.rules import SYSTEM, Actor

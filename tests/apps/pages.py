@@ -120,6 +120,13 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
             "a0": "0",
         },
         "adopt a book": {"look": None},
+        "learning:conversion": {
+            "hour": "1",
+            "half_from": "3",
+            "half": "4",
+            "day_from": "6",
+            "day": "8",
+        },
         "identity:new": {"username": "xinren", "name": "新人"},
         **{page: given for part in PARTS if hasattr(part, "taken") for page, given in part.taken().items()},
     }

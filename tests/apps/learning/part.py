@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from tests.apps.about import of
 from tests.apps.builders import Branch
 from zhidu.apps.learning.actions import (
     add_material,
+    add_questions,
     add_resource,
     add_session,
+    begin_exam,
     draw_check,
+    open_training,
     report,
+    set_exam,
     set_learners,
     set_plan,
 )
 from zhidu.apps.learning.actions.add_material import Piece
 from zhidu.apps.learning.actions.add_resource import Thing
 from zhidu.apps.learning.actions.add_session import Planned
+from zhidu.apps.learning.actions.questions import Asked
 from zhidu.apps.learning.actions.report import Told
+from zhidu.apps.learning.actions.trainings import Course
+from zhidu.apps.learning.models import Question
+from zhidu.domain.learning.exam import Kind, Part
 from zhidu.foundation.access.rules import SYSTEM, Actor
-from zhidu.foundation.clock import today
+from zhidu.foundation.clock import now, today
 
 ABOUT = {
     **dict.fromkeys(
@@ -37,6 +46,10 @@ ABOUT = {
                 "shelf",
                 "add-material",
                 "resources",
+                "trainings",
+                "bank",
+                "bank-table",
+                "exams",
             )
         ),
         of(organization="node"),
@@ -52,6 +65,9 @@ ABOUT = {
         (f"learning:{one}" for one in ("material", "withdraw-material")), of(pk="study_material")
     ),
     "learning:end-resource": of(pk="study_resource"),
+    "learning:training": of(pk="study_training"),
+    "learning:retire": of(pk="study_question"),
+    **dict.fromkeys((f"learning:{one}" for one in ("exam", "begin", "sit", "marking")), of(pk="study_exam")),
 }
 
 
@@ -67,7 +83,24 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
     made = report(actor=Actor(person=branch.people[1]), person=branch.people[1], said=book)
     piece = Piece(kind="text", title=f"{word}的资料", on=day)
     thing = Thing(kind="course", name=f"{word}的课程", first=day)
+    course = Course(title=f"{word}的培训班", first=day, last=day, hours=Decimal(8))
+    training = open_training(actor=SYSTEM, organization=node.pk, course=course)
+    asked = Asked(kind="judge", text=f"{word}的题", answer="对")
+    add_questions(actor=SYSTEM, organization=node.pk, questions=[asked])
+    exam = set_exam(
+        actor=SYSTEM,
+        organization=node.pk,
+        title=f"{word}的考试",
+        opens=now(),
+        closes=now() + timedelta(days=1),
+        parts=[Part(Kind.JUDGE, 1)],
+        passed_from=60,
+    )
+    begin_exam(actor=Actor(person=branch.people[0]), exam=exam.pk)
     return {
+        "study_training": training.pk,
+        "study_question": Question.objects.get(organization=node).pk,
+        "study_exam": exam.pk,
         "study_material": add_material(actor=SYSTEM, organization=node.pk, piece=piece).pk,
         "study_resource": add_resource(actor=SYSTEM, organization=node.pk, thing=thing).pk,
         "study_check": check.pk,

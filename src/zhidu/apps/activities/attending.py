@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.activities.states import State
+from zhidu.foundation.access.rules import below
 from zhidu.foundation.clock import today
 
 
@@ -53,3 +54,17 @@ def around(organization: int, kinds: Collection[str], first: date, last: date) -
         organization=organization, kind__in=list(kinds), voided_at=None, on__range=(first, last)
     )
     return list(rows.order_by("-on", "-pk")[:200])
+
+
+def elections(path: str) -> list[Activity]:
+    """Elections of the last year on record at a place of the tree and below, the latest first; one query."""
+    rows = Activity.objects.filter(kind="election", state=State.HELD, voided_at=None).filter(
+        below("organization__path", path), on__gte=today() - timedelta(days=366)
+    )
+    return list(rows.select_related("organization").order_by("-on", "-pk")[:100])
+
+
+def latest_about(people: Collection[int], kind: str) -> dict[int, int]:
+    """Person → the latest record of *kind* about them, or about a post they hold; one query."""
+    rows = Activity.objects.filter(person__in=people, kind=kind, state=State.HELD, voided_at=None)
+    return {person: pk for person, pk in rows.order_by("on", "pk").values_list("person", "pk") if person}

@@ -15,6 +15,7 @@ from django.urls import reverse
 from zhidu.apps.learning.kinds import CIRCLES, SESSIONS
 from zhidu.apps.learning.library import Material, Resource
 from zhidu.apps.learning.reports import Check, Lot, Report
+from zhidu.apps.learning.training import Exam, Question, Sitting, Trainee, Training
 from zhidu.domain.learning import Rates
 from zhidu.domain.rules.vocabulary import MEASURES
 
@@ -156,12 +157,17 @@ class Presence(models.Model):
 __all__ = [
     "Check",
     "Conversion",
+    "Exam",
     "Learner",
     "Lot",
     "Material",
     "Plan",
     "Presence",
+    "Question",
     "Report",
     "Resource",
     "Session",
+    "Sitting",
+    "Trainee",
+    "Training",
 ]

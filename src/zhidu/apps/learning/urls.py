@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.learning.views import checks, library, person, plan, settings
+from zhidu.apps.learning.views import checks, exams, library, person, plan, settings, trainings
 
 app_name = "learning"
 urlpatterns = [
@@ -34,5 +34,15 @@ urlpatterns = [
     path("learning/materials/<int:pk>/withdraw/", library.withdrawing, name="withdraw-material"),
     path("learning/<int:organization>/resources/", library.resources, name="resources"),
     path("learning/resources/<int:pk>/end/", library.ending, name="end-resource"),
+    path("learning/<int:organization>/trainings/", trainings.trainings, name="trainings"),
+    path("learning/trainings/<int:pk>/", trainings.training, name="training"),
+    path("learning/<int:organization>/bank/", exams.bank, name="bank"),
+    path("learning/<int:organization>/bank/table/", exams.bank_table, name="bank-table"),
+    path("learning/bank/<int:pk>/retire/", exams.retiring, name="retire"),
+    path("learning/<int:organization>/exams/", exams.exams, name="exams"),
+    path("learning/exams/<int:pk>/", exams.exam, name="exam"),
+    path("learning/exams/<int:pk>/begin/", exams.beginning, name="begin"),
+    path("learning/exams/<int:pk>/sit/", exams.sitting, name="sit"),
+    path("learning/exams/<int:pk>/marking/", exams.marking, name="marking"),
     path("learning/presence/<int:pk>/", settings.presence, name="presence"),
 ]

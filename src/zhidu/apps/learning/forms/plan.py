@@ -36,8 +36,12 @@ class SessionForm(Form):
     venue = forms.CharField(label="地点", max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, topics: dict[str, str], ways: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self, *args: Any, new: bool, topics: dict[str, str], ways: dict[str, str], **kwargs: Any
+    ) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        if new:
+            del self.fields["version"]
         more: dict[str, forms.Field] = {}
         if topics:
             more["topics"] = forms.MultipleChoiceField(

@@ -190,7 +190,7 @@ def _session(request: HttpRequest, plan: Plan, one: Session | None) -> HttpRespo
         known |= {"kind": HALL, "title": course.name, "lecturer": course.lecturer}
     if one:
         known["topics"] = one.topics.split(";") if one.topics else []
-    form = SessionForm(request.POST or None, initial=known, topics=topics, ways=ways)
+    form = SessionForm(request.POST or None, new=one is None, initial=known, topics=topics, ways=ways)
     if request.method == "POST" and form.is_valid():
         try:
             if one:

@@ -37,8 +37,13 @@ class SessionForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, new: bool, topics: dict[str, str], ways: dict[str, str], **kwargs: Any
-    ) -> None:  # noqa: ANN401
+        self,
+        *args: Any,  # noqa: ANN401
+        new: bool,
+        topics: dict[str, str],
+        ways: dict[str, str],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         if new:
             del self.fields["version"]

@@ -120,6 +120,7 @@ def taken(county: Whole) -> Mapping[str, dict[str, Any]]:
             "a0": "0",
         },
         "adopt a book": {"look": None},
+        "learning:exams": {"n_judge": "1"},
         "learning:conversion": {
             "hour": "1",
             "half_from": "3",

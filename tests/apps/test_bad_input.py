@@ -43,6 +43,8 @@ REFUSED = {
     "disclosure:public",
     "disclosure:find",
     "documents:verify",
+    # a table of questions is a file
+    "learning:bank",
     "papers:template",
     # nobody has called the meeting open, or changed a name
     "meetings:decide",

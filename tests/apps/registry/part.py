@@ -18,7 +18,7 @@ ABOUT = {
         (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo")), of(person="filed")
     ),
     "registry:about-person": of(pk="filed"),
-    "registry:structure": of(organization="node"),
+    **dict.fromkeys((f"registry:{one}" for one in ("structure", "roster")), of(organization="node")),
     "registry:drop-filter": of(pk="kept_filter"),
     **dict.fromkeys((f"registry:{one}" for one in ("proposal", "take-back")), of(pk="proposal")),
 }

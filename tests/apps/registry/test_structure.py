@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.apps.builders import a_branch, a_client, members_of
-from tests.apps.registry.conftest import TODAY, Files
+from tests.apps.registry.conftest import TODAY, Files, a_number
+from tests.foundation.services import content_of
 from zhidu.apps.members.actions import leave
 from zhidu.apps.registry.actions import set_profile, set_profiles
+from zhidu.apps.registry.roster import roster
 from zhidu.apps.registry.structure import AGES, PARTY_YEARS, ranks
 from zhidu.apps.registry.trends import LOST, Stay, age_on, point, told, trend
 from zhidu.foundation.access.rules import SYSTEM
@@ -153,3 +155,28 @@ def test_members_see_no_pictures(files: Files) -> None:
     assert a_client(files.member).get(f"/registry/structure/{files.branch.node.pk}/").status_code == 403
     assert a_client(files.secretary).get(f"/registry/structure/{files.town.pk}/").status_code == 403
     assert a_client(files.publicity).get("/registry/structure/").status_code == 302
+
+
+def test_the_register_of_members_is_a_table_without_anything_that_is_masked(files: Files) -> None:
+    set_profiles(
+        actor=SYSTEM,
+        values={files.people[0]: {"id_number": a_number(), "education": "大专", "joined_on": "2010-07-01"}},
+    )
+    sheet = roster(files.secretary, files.branch.node, TODAY)
+    heads = [one.title for one in sheet.columns]
+    assert len(sheet.rows) == 5
+    first = dict(zip(heads, sheet.rows[0], strict=True))
+    assert first["学历"] == "大学专科"
+    assert first["出生日期"] == date(1985, 3, 12)
+    assert first["入党日期"] == date(2010, 7, 1)
+    assert first["职务"] == "书记"
+    assert not any(a_number() in str(cell) for row in sheet.rows for cell in row)
+    for actor in (files.publicity, files.member):
+        names = dict(zip(heads, roster(actor, files.branch.node, TODAY).rows[0], strict=True))
+        assert names["姓名"]
+        assert names["学历"] is None
+    client = a_client(files.secretary)
+    answer = client.get(f"/registry/roster/{files.branch.node.pk}/?as=xlsx")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert content_of(answer).startswith(b"PK") if answer.streaming else answer.content.startswith(b"PK")
+    assert a_client(files.publicity).get(f"/registry/roster/{files.branch.node.pk}/").status_code == 403

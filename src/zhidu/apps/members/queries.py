@@ -81,7 +81,9 @@ def on_day(organization_id: int, day: date) -> list[Membership]:
 
 def belonging(organization_id: int, day: date) -> list[Membership]:
     """Everybody on the register of an organisation on a day, members first, then those on the way to become one."""
-    rows = Membership.objects.filter(covering(day), organization=organization_id).select_related("person")
+    rows = Membership.objects.filter(covering(day), organization=organization_id).select_related(
+        "person__group"
+    )
     return sorted(rows, key=lambda one: (one.type not in MEMBER_TYPES, one.person_id))
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("registry/", roll.people, name="roll"),
     path("registry/filters/keep/", roll.keep, name="keep-filter"),
     path("registry/filters/<int:pk>/drop/", roll.drop, name="drop-filter"),
+    path("registry/roster/<int:organization>/", structure.roster, name="roster"),
     path("registry/structure/", structure.choose, name="structures"),
     path("registry/structure/<int:organization>/", structure.structure, name="structure"),
     path("registry/me/", own.me, name="me"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from zhidu.apps.documents.access import LEDGER
 from zhidu.apps.documents.actions.order_ledgers import keep_file
 from zhidu.apps.documents.ledgers import sections as which
@@ -30,7 +32,7 @@ def ledgers(progress: Progress, ledger: int) -> Result:
     row = YearLedger.objects.select_related("organization").get(pk=ledger)
     node = orgs.node(row.organization_id)
     actor = _whoever_asked(row, node.path)
-    progress.of(len(which.LEDGERS) + 3 + len(FILES))
+    progress.of(len(which.LEDGERS) + 4 + len(FILES))
     found = _read(progress, actor, node, row.year)
     title, lead = f"{row.year}年度组织生活台账", node.name
     called = f"{node.name}{row.year}年度台账"
@@ -69,7 +71,7 @@ def _whoever_asked(row: YearLedger, path: str) -> Actor:
     return actor
 
 
-def _read(progress: Progress, actor: Actor, node: object, year: int) -> list[Section]:
+def _read(progress: Progress, actor: Actor, node: Any, year: int) -> list[Section]:  # noqa: ANN401
     found = []
     for one in which.LEDGERS:
         found.append(which.filled(one, actor, node, year))
@@ -78,6 +80,8 @@ def _read(progress: Progress, actor: Actor, node: object, year: int) -> list[Sec
     progress.advance(1, "出勤统计")
     found += [which.outgoing(node, year), which.incoming(node, year)]
     progress.advance(2, "公文登记")
+    found.append(which.register(actor, node))
+    progress.advance(1, "党员花名册")
     return found
 
 

@@ -11,8 +11,9 @@ from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS, GATHERINGS
 from zhidu.apps.activities.ledgers import Row
 from zhidu.apps.documents.models import Document, Receipt
 from zhidu.apps.documents.states import State
+from zhidu.apps.registry.roster import roster, with_files
 from zhidu.foundation.access.rules import Actor
-from zhidu.foundation.clock import ZONE
+from zhidu.foundation.clock import ZONE, today
 from zhidu.foundation.papers.sheets import Cell, Column
 
 
@@ -140,6 +141,13 @@ def filled(ledger: Ledger, actor: Actor, node: Any, year: int) -> Section:  # no
         for row, one in zip(cells, rows, strict=True):
             row[-1] = f"{one.where}：{row[-1]}"
     return Section(ledger.title, ledger.columns, cells, ledger.note, any(one.private for one in rows), rows)
+
+
+def register(actor: Actor, node: Any) -> Section:  # noqa: ANN401
+    """党员花名册 as it stands today; of those files the actor may see."""
+    sheet = roster(actor, node, today())
+    rows = [list(row) for row in sheet.rows]
+    return Section(sheet.title, tuple(sheet.columns), rows, sheet.note, private=with_files(actor, node))
 
 
 def attendance(actor: Actor, node: Any, year: int) -> Section:  # noqa: ANN401

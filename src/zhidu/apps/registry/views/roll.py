@@ -21,6 +21,8 @@ from zhidu.foundation.ui.paging import Capped
 from zhidu.foundation.ui.toast import toast, trouble
 
 PER_PAGE = 40
+MAIN = ("q", "sex", "age_from", "age_to", "education")
+"""Conditions that are always in sight."""
 
 
 @require_GET
@@ -43,6 +45,11 @@ def people(request: HttpRequest) -> HttpResponse:
         "registry/roll.html",
         {
             "form": form,
+            "main": [form[name] for name in MAIN],
+            "more": [form[name] for name in form.fields if name not in {*MAIN, "organization"}],
+            "more_used": any(
+                request.GET.get(name) for name in form.fields if name not in {*MAIN, "organization"}
+            ),
             "page": page,
             "rows": roll.lines(page.object_list, day),
             "here": here,

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.registry.access import COUNT, SEE
+from zhidu.apps.registry.roster import roster as make_roster
 from zhidu.apps.registry.structure import ranks
 from zhidu.apps.registry.trends import told, trend
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.clock import today
+from zhidu.foundation.papers.sheets import answer
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -39,6 +41,17 @@ def _mine(actor: Actor) -> list[Node]:
     rows = orgs.visible_nodes(actor).filter(kind=orgs.ORGANIZATION)
     rows = rows.filter(parent=None) if "" in paths else rows.filter(path__in=paths)
     return [one for one in rows.order_by("path")[:OFFERED] if COUNT.can_create(actor, one.path)]
+
+
+@require_GET
+def roster(request: HttpRequest, organization: int) -> HttpResponse:
+    """党员花名册 of one organisation, ``?as=pdf`` or ``?as=xlsx``."""
+    node = orgs.organization(organization)
+    if node is None:
+        raise Http404("没有这个组织")
+    if not SEE.can_create(request.actor, node.path):
+        raise Refused(SEE, path=node.path)
+    return answer(request, make_roster(request.actor, node, today()), f"{node.name}党员花名册")
 
 
 @require_GET

@@ -5,8 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zhidu.apps.dues import queries
-from zhidu.apps.dues.actions import Said, assess, collect, pass_up, set_bases
+from zhidu.apps.dues.actions import (
+    Said,
+    assess,
+    collect,
+    issue_receipts,
+    make_order,
+    open_account,
+    pass_up,
+    read_statement,
+    set_bases,
+)
 from zhidu.apps.members import queries as members
+from zhidu.apps.orgs import queries as orgs
 from zhidu.domain.dues import Month
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.clock import today
@@ -41,6 +52,35 @@ def keep_dues(book: Book) -> None:
         words = f"{before.month}月份党费"
         pass_up(actor=SYSTEM, organization=node, amount=handed, on=today(), words=words)
     _take_in(node, month, leaving=UNPAID)
+    issue_receipts(actor=SYSTEM, organization=node, month=str(before))
+    _by_transfer(node, month)
+
+
+def _by_transfer(node: int, month: Month) -> None:
+    """The township has an account; two have a slip, one sum came with its reference, and one nobody can tell."""
+    town = orgs.organization_of(orgs.node(node).parent)
+    open_account(
+        actor=SYSTEM,
+        organization=town.pk,
+        holder=f"{town.name}党费专户",
+        bank="云岭农村商业银行",
+        number="6200 1234 0000 5678",
+    )
+    owing = [one for one in queries.of_month(node, str(month)) if not one.paid]
+    slips = [make_order(actor=SYSTEM, person=one.person_id, months=[one.month]) for one in owing[:2]]
+    if len(slips) < 2:
+        return
+    paid, waits = slips
+    rows = [
+        f"{today()},{paid.amount},{paid.person.name},党费 {paid.reference},N0001",
+        f"{today()},{waits.amount},{waits.person.name},交党费,N0002",
+    ]
+    read_statement(
+        actor=SYSTEM,
+        organization=town.pk,
+        name=f"{month.chinese}对账单.csv",
+        content="\n".join(["交易日期,贷方金额,对方户名,附言,交易流水号", *rows]).encode(),
+    )
 
 
 def _take_in(node: int, month: Month, *, leaving: int) -> None:

@@ -1,4 +1,4 @@
-"""Dues of one village branch of the county: bases, two months worked out, most of them taken in, one handed up."""
+"""Dues of one village branch of the county: bases, three months worked out, two taken in, one handed up, transfers."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def keep_dues(book: Book) -> None:
             for place, person in enumerate(people)
         },
     )
-    for one in (month + -1, month):
+    for one in (month + -1, month, month + 1):
         assess(actor=SYSTEM, organization=node, month=str(one))
     _take_in(node, month + -1, leaving=0)
     before = month + -1
@@ -53,7 +53,7 @@ def keep_dues(book: Book) -> None:
         pass_up(actor=SYSTEM, organization=node, amount=handed, on=today(), words=words)
     _take_in(node, month, leaving=UNPAID)
     issue_receipts(actor=SYSTEM, organization=node, month=str(before))
-    _by_transfer(node, month)
+    _by_transfer(node, month + 1)
 
 
 def _by_transfer(node: int, month: Month) -> None:
@@ -78,7 +78,7 @@ def _by_transfer(node: int, month: Month) -> None:
     read_statement(
         actor=SYSTEM,
         organization=town.pk,
-        name=f"{month.chinese}对账单.csv",
+        name="对账单.csv",
         content="\n".join(["交易日期,贷方金额,对方户名,附言,交易流水号", *rows]).encode(),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,24 @@ class CollectForm(Form):
         help_text=f"一行一人，写“党员{BREAK}代交的人”，如：张三{BREAK}女儿张小梅。",
     )
 
-    def __init__(self, *args: Any, rows: Sequence[Assessment], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        rows: Sequence[Assessment],
+        by_slip: Collection[int] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = [one for one in rows if not one.paid]
         self.fields["people"].choices = [
-            (str(one.person_id), f"{one.person.name}（{one.amount} 元）") for one in self.rows
+            (
+                str(one.person_id),
+                f"{one.person.name}（{one.amount} 元{'，出了缴费单，等到帐' if one.pk in by_slip else ''}）",
+            )
+            for one in self.rows
         ]
-        self.fields["people"].initial = [str(one.person_id) for one in self.rows]
+        # whoever has a slip pays by transfer: ticked here as well, the sum that comes would be one too many
+        self.fields["people"].initial = [str(one.person_id) for one in self.rows if one.pk not in by_slip]
 
     def clean_proxies(self) -> dict[int, str]:
         """Person → who paid for them; a name that is not on the list is told."""

@@ -20,6 +20,7 @@ from zhidu.apps.dues.models import (
     Line,
     Movement,
     Order,
+    OrderItem,
     Receipt,
     ReceiptLine,
     Relief,
@@ -173,6 +174,14 @@ def orders(actor: Actor) -> QuerySet[Order]:
     """Slips the actor may see, the latest first."""
     rows = Order.objects.select_related("account", "person", "organization")
     return PAY.visible(actor, rows)
+
+
+def on_slips(assessments: Collection[int]) -> set[int]:
+    """Those of *assessments* that stand on a slip whose sum has not come yet; one query."""
+    rows = OrderItem.objects.filter(
+        assessment__in=assessments, order__settled_at=None, order__dropped_at=None
+    )
+    return set(rows.values_list("assessment", flat=True))
 
 
 def statements(actor: Actor) -> QuerySet[Statement]:

@@ -48,7 +48,8 @@ def month(request: HttpRequest, organization: int) -> HttpResponse:
     asked = asked_month(request)
     rows = queries.of_month(node.pk, str(asked))
     may_keep = KEEP.can_create(request.actor, node.path)
-    form = CollectForm(request.POST or None, rows=rows) if may_keep else None
+    slips = queries.on_slips([one.pk for one in rows]) if may_keep else set()
+    form = CollectForm(request.POST or None, rows=rows, by_slip=slips) if may_keep else None
     if form is not None and request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -22,6 +22,7 @@ ABOUT = {
     "recruitment:note": lambda names: {"pk": names["dossier"], "kind": SURVEY},
     "recruitment:step": lambda names: {"pk": names["dossier"], "step": names["dossier_step"]},
     "recruitment:about-case": of(pk="dossier_case"),
+    "recruitment:take-over": of(pk="dossier_case"),
     **dict.fromkeys(
         (f"recruitment:{one}" for one in ("begin", "plans", "report", "norms", "choose")),
         of(organization="node"),

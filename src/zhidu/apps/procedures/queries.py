@@ -70,6 +70,11 @@ def requests(actor: Actor) -> QuerySet[Request]:
     return rows.select_related("place", "case__organization", "case__matter").order_by("asked_on", "pk")
 
 
+def waiting_requests(case: int) -> list[Request]:
+    """Requests in a case that nobody has answered yet."""
+    return list(Request.objects.filter(case=case, answer="waiting"))
+
+
 def still_open(numbers: Iterable[int]) -> frozenset[int]:
     """Those of these cases that are not over; one query, none for none."""
     wanted = set(numbers)

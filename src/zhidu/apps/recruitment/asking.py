@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from zhidu.apps.recruitment.rules import Rules
+from zhidu.apps.recruitment.rules import Rules, in_order
 from zhidu.apps.recruitment.states import CONCLUSIONS, NAMED
 from zhidu.domain.rules.clause import Clause
 from zhidu.domain.rules.terms import Modality
@@ -83,7 +83,7 @@ def _of(fact: str, rules: Rules) -> list[Question]:
             Question("people", NAMED[fact].chinese, PEOPLE, {}, least=least, most=most, clause=clause)
         )
     for clause, content in rules.contents(fact):
-        words = sorted(content.allowed | content.must_include)
+        words = sorted(content.allowed | content.must_include, key=in_order)
         if not words or content.column == "places" or any(one.name == content.column for one in found):
             continue
         strict = clause.modality is Modality.MUST and not content.other
@@ -103,7 +103,13 @@ def _of(fact: str, rules: Rules) -> list[Question]:
         )
     if by := rules.by(fact):
         found.append(
-            Question("by", _LABELS["by"], ONE, {one: rules.words_of(one) for one in sorted(by)}, only=by)
+            Question(
+                "by",
+                _LABELS["by"],
+                ONE,
+                {one: rules.words_of(one) for one in sorted(by, key=in_order)},
+                only=by,
+            )
         )
     if fact == CONCLUDED:
         found.append(Question("conclusion", _LABELS["conclusion"], ONE, CONCLUSIONS))

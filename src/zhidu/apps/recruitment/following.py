@@ -16,7 +16,7 @@ from zhidu.apps.procedures import queries as procedures
 from zhidu.apps.procedures.engine import Live, live
 from zhidu.apps.procedures.saving import writing
 from zhidu.apps.procedures.states import State
-from zhidu.apps.recruitment.gates import first_done
+from zhidu.apps.recruitment.gates import first_done, next_inspection
 from zhidu.apps.recruitment.models import Dossier, Outcome
 from zhidu.apps.recruitment.rules import rules_of
 from zhidu.apps.recruitment.states import ORDER, REACHED, Stage
@@ -98,8 +98,10 @@ def bring_up(dossier: Dossier, actor: Actor) -> None:
     if row.state == State.WITHDRAWN:
         _ended(dossier, row.ended_on or today(), actor)
         return
-    found = stands(dossier, live(row))
+    going = live(row)
+    found = stands(dossier, going)
     before = Stage(dossier.stage)
+    _inspect_by(dossier, found, going)
     new = (found.admitted_on, found.probation_until, found.confirmed_on)
     if before is found.stage and new == (
         dossier.admitted_on,
@@ -119,6 +121,16 @@ def bring_up(dossier: Dossier, actor: Actor) -> None:
         on=found.since,
         changes={"stage": (before.value, found.stage.value)},
     )
+
+
+def _inspect_by(dossier: Dossier, found: Stood, going: Live) -> None:
+    """By when an activist is to be looked at again; kept for lists, and no business of the journal."""
+    due = None
+    if found.stage is Stage.ACTIVIST and found.since is not None:
+        due = next_inspection(going, "activist_inspected", found.since)
+    if due != dossier.inspect_by:
+        dossier.inspect_by = due
+        dossier.save(update_fields=["inspect_by"])
 
 
 def _restand(dossier: Dossier, before: Stage, found: Stood, actor: Actor) -> None:

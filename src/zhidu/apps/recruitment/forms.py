@@ -9,7 +9,7 @@ from django import forms
 
 from zhidu.apps.procedures.choosing import Offered
 from zhidu.apps.procedures.forms import PapersForm
-from zhidu.apps.recruitment.asking import MANY, NUMBER, ONE, PEOPLE, Question
+from zhidu.apps.recruitment.asking import MANY, NUMBER, ONE, OPINIONS, PEOPLE, Question
 from zhidu.apps.recruitment.states import EDUCATION, GOALS, NOTES, SEXES, STRATA, SURVEY, TRAITS
 from zhidu.foundation.ui.forms import Form
 
@@ -139,6 +139,7 @@ class StepForm(PapersForm):
         super().__init__(*args, **kwargs)
         self.questions = questions
         self.add_fields({ASKED + one.name: _field(one, people) for one in questions})
+        self.fields["words"].required = bool(OPINIONS & {*step.facts})
         self.papers(going, step, records, step.evidence)
 
     @property

@@ -36,6 +36,7 @@ class Dossier(models.Model):
     stage = models.CharField("阶段", max_length=24, default=Stage.APPLICANT.value)
     admitted_on = models.DateField("支部大会通过接收的日期", null=True, blank=True)
     probation_until = models.DateField("预备期满的日期", null=True, blank=True)
+    inspect_by = models.DateField("最迟哪天再考察", null=True, blank=True)
     confirmed_on = models.DateField("转正的日期", null=True, blank=True)
     ended_on = models.DateField("停止的日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -279,7 +279,7 @@ def archive(dossier: Dossier, actor: Actor) -> Mapping[str, Any]:  # noqa: ARG00
             "table": {
                 "head": ["序号", "材料", "哪一步", "在哪里", "备注"],
                 "rows": rows,
-                "widths": [1, 4, 4, 4, 1],
+                "widths": [2, 7, 7, 7, 3],
             },
         }
     ]
@@ -287,10 +287,8 @@ def archive(dossier: Dossier, actor: Actor) -> Mapping[str, Any]:  # noqa: ARG00
         parts.append({"heading": "入党申请书", "paragraphs": dossier.letter.splitlines()})
     for sheet in SHEETS:
         own = [one for one in _parts(sheet, found) if any(one["paragraphs"])]
-        for place, one in enumerate(own):
-            parts.append(
-                {**one, "heading": f"{sheet.title}　{one['heading']}" if place == 0 else one["heading"]}
-            )
+        if own:
+            parts += [{"heading": f"《{sheet.title}》", "paragraphs": []}, *own]
     parts.append({"heading": "各步的日子", "table": _schedule(found)})
     return {
         "title": f"{dossier.person.name}同志发展党员材料",
@@ -332,7 +330,7 @@ def _schedule(found: Told) -> dict[str, Any]:
     return {
         "head": ["序号", "步骤", "办了", "最早", "最迟", "计划"],
         "rows": rows,
-        "widths": [1, 5, 2, 2, 2, 2],
+        "widths": [2, 6, 4, 4, 4, 4],
     }
 
 

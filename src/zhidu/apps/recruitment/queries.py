@@ -90,7 +90,7 @@ def lines(rows: Iterable[Dossier]) -> list[Line]:
     day = today()
     found = []
     for one in rows:
-        due = one.case.due
+        due = min((each for each in (one.case.due, one.inspect_by) if each is not None), default=None)
         if one.stage == Stage.PROBATION and due is None:
             due = one.probation_until
         found.append(Line(one, due, (due - day).days if due is not None else None))

@@ -58,6 +58,12 @@ WORDS: Mapping[str, str] = {
 """Words of the clauses of recruitment as people say them, where the vocabulary has none."""
 
 
+def in_order(word: str) -> tuple[int, str]:
+    """Sorts words as people name them; those it has no place for come last."""
+    known = list(WORDS)
+    return (known.index(word) if word in known else len(known), word)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The clauses that bind an organisation on a day, and the words of its books."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("recruitment/applications/<int:pk>/return/", beginning.returning, name="return"),
     path("recruitment/at/<int:organization>/begin/", beginning.beginning, name="begin"),
     path("recruitment/about-case/<int:pk>/", one.about_case, name="about-case"),
+    path("recruitment/take-over/<int:pk>/", one.taking_over, name="take-over"),
     path("recruitment/companions/<int:pk>/", one.replacing, name="companion"),
     path("recruitment/outcomes/<int:pk>/", one.answering, name="outcome"),
     path("recruitment/at/<int:organization>/", plans.plans, name="plans"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhidu.domain.calendar import Calendar
 from zhidu.domain.procedures.case import Case, Standing
@@ -40,6 +40,10 @@ def times(case: Case, calendar: Calendar, as_of: date) -> list[Times]:
         began = supposed.get(step.since)
         if earliest is not None and step.min_dwell is not None and began is not None:
             earliest = max(earliest, calendar.add(began, step.min_dwell))
+        if earliest is not None and step.gate is not None and step.gate.lasting is not None:
+            # what is put up hangs its full days; the day after the last of them it is over
+            up = standing.of(step.id).asked or earliest
+            earliest = max(earliest, calendar.add(up, step.gate.lasting) + timedelta(days=1))
         supposed[step.id] = done[0] if done else earliest or as_of
         if earliest is not None and standing.required(step):
             reached = earliest

@@ -18,6 +18,7 @@ from zhidu.foundation.clock import on_day, today
 from zhidu.foundation.identity import queries as identity
 from zhidu.project.demo.cases import CASES
 from zhidu.project.demo.people import Staff
+from zhidu.project.demo.recruits import on_probation, recruit
 from zhidu.project.takeover.book import Book
 
 BRANCH, NEIGHBOUR = "青石村党支部", "竹园村党支部"
@@ -57,12 +58,13 @@ class Course:
 def proceed(staff: Mapping[str, Staff], book: Book) -> None:
     """Let the cases of the tables go on as cases of the site, and open a few more."""
     for one in CASES:
-        actions.take_up(actor=SYSTEM, matter=book.number(one.name))
+        actions.take_up(actor=SYSTEM, matter=book.number(one.name), person=on_probation(one.name, book))
     secretary = _account("shuji")
     _life_meeting(secretary, book)
     _election(secretary, book)
     _disposal(secretary, book, staff[BRANCH])
     _recruitment(book)
+    recruit(secretary, book)
 
 
 def _account(username: str) -> Actor:

@@ -9,6 +9,7 @@ from zhidu.apps.recruitment.actions.outcome import answer_outcome, propose_outco
 from zhidu.apps.recruitment.actions.plans import adjust_plan, allot, report_plan, set_norms
 from zhidu.apps.recruitment.actions.record_step import record_step
 from zhidu.apps.recruitment.actions.stop import stop
+from zhidu.apps.recruitment.actions.take_over import take_over
 from zhidu.apps.recruitment.actions.texts import choose_text, move_over
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "set_norms",
     "stop",
     "take_in",
+    "take_over",
 ]

@@ -54,7 +54,14 @@ def begin(
         raise Wrong({"procedure": f"{node.name}那天执行的制度里没有这个发展党员程序；请从列表中选择"})
     known = checked_about(about or {})
     who, stage = _person(actor, node, name, person, first)
-    case = open_case(actor=writing(actor), organization=node.pk, procedure=procedure, first=first, person=who)
+    case = open_case(
+        actor=writing(actor),
+        organization=node.pk,
+        procedure=procedure,
+        first=first,
+        title=f"发展党员：{members.person(who).name}",
+        person=who,
+    )
     made = Dossier.objects.create(
         case=case,
         person_id=who,

@@ -14,7 +14,8 @@ from zhidu.apps.procedures import queries as procedures
 from zhidu.apps.procedures.access import SEE as SEE_CASE
 from zhidu.apps.procedures.engine import Live, live
 from zhidu.apps.recruitment import actions, queries
-from zhidu.apps.recruitment.access import DECIDE, HELP, KEEP, SEE
+from zhidu.apps.recruitment.access import BEGIN, DECIDE, HELP, KEEP, SEE
+from zhidu.apps.recruitment.actions.take_over import takes_over
 from zhidu.apps.recruitment.companions import offered
 from zhidu.apps.recruitment.five import five
 from zhidu.apps.recruitment.forms import (
@@ -36,6 +37,9 @@ from zhidu.foundation.ui.forms import Form, add_faults
 from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast
 
+AHEAD = 8
+"""Steps to come that the page lists; all of them are on the page of the case and on the printed schedule."""
+
 
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """How far, what is next and what is missing; the helpers, the notes, the five ones, the papers."""
@@ -53,7 +57,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "dossier": found,
             "going": going,
             "crumbs": [("发展党员", reverse("recruitment:list")), (found.organization.name, "")],
-            "rows": rows,
+            "ahead": [one for one in rows if one.done is None][:AHEAD],
             "steps": pages.stepper(rows),
             "now": now,
             "others": [
@@ -105,6 +109,8 @@ def about(dossier: Dossier) -> list[tuple[str, Any]]:
 def about_case(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page of the case shows of the dossier; nothing where it has none."""
     found = queries.of_case(pk)
+    if found is None and (case := _without(request, pk)) is not None:
+        return render(request, "recruitment/about_case.html", {"case": case})
     if found is None or not SEE.can(request.actor, found):
         if request.htmx:
             return nothing(request)
@@ -113,6 +119,42 @@ def about_case(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "recruitment/about_case.html",
         {"dossier": found, "companions": queries.helping(found), "about": about(found)},
+    )
+
+
+def _without(request: HttpRequest, pk: int) -> Any:  # noqa: ANN401 - a case
+    """The case, where somebody who may has still to make a dossier for it."""
+    row = procedures.case(pk)
+    if row is None or not BEGIN.can_create(request.actor, row.organization.path):
+        return None
+    return row if takes_over(row) else None
+
+
+def taking_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """A dossier for a case that began before."""
+    request.nav_key = "recruitment"
+    row = procedures.case(pk)
+    if row is None:
+        raise Http404("没有这件事")
+    BEGIN.require_at(request.actor, row.organization.path)
+    form = AboutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.take_over(actor=request.actor, case=pk, about=form.about())
+        except Wrong as wrong:
+            add_faults(form, wrong)
+        else:
+            toast(request, f"已建材料：{made.person.name}")
+            return redirect(made)
+    return render(
+        request,
+        "recruitment/form.html",
+        {
+            "form": form,
+            "title": "建发展党员材料",
+            "lead": f"{row.matter.title}。以前登记的步骤照算，从这里接着办。",
+            "crumbs": [("发展党员", reverse("recruitment:list"))],
+        },
     )
 
 

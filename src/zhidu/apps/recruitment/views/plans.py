@@ -19,7 +19,7 @@ from zhidu.apps.recruitment.models import Choice, Norms, Plan, Quota
 from zhidu.apps.recruitment.rules import rules_of
 from zhidu.apps.recruitment.states import FOCUS, GOALS, STRATA, Stage
 from zhidu.apps.recruitment.texts import texts_of
-from zhidu.apps.recruitment.totals import totals
+from zhidu.apps.recruitment.totals import Totals, totals
 from zhidu.foundation.access.verbs import Verb
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
@@ -56,6 +56,7 @@ def plans(request: HttpRequest, organization: int) -> HttpResponse:
     rows = Plan.objects.filter(organization=node, year=year).select_related("lead")
     plan = rows.prefetch_related("adjustments").first()
     here = reverse("recruitment:plans", args=[node.pk])
+    texts = texts_of(node)
     return render(
         request,
         "recruitment/plans.html",
@@ -67,26 +68,31 @@ def plans(request: HttpRequest, organization: int) -> HttpResponse:
             "goals": [(GOALS[name].title, share) for name, share in plan.goals.items()] if plan else [],
             "focus": [FOCUS.get(one, one) for one in plan.focus] if plan else [],
             "strata": [STRATA.get(one, one) for one in plan.strata] if plan else [],
-            "figures": [
-                Figure("指标", _number(found.quota), "人"),
-                Figure("计划", _number(plan.number if plan else None), "人"),
-                Figure("已接收", str(found.admitted), "人"),
-                Figure("已下达", str(found.handed_out), "人") if found.rows else None,
-            ],
+            "figures": _figures(found, plan),
             "stages": [one for one in Stage if one not in {Stage.FULL, Stage.ENDED}],
             "before": f"{here}?year={year - 1}",
             "after": f"{here}?year={year + 1}" if year <= today().year else "",
             "may_plan": PLAN.can_create(request.actor, node.path),
             "may_allot": ALLOT.can_create(request.actor, node.path),
-            "texts": texts_of(node),
-            "choices": list(
-                Choice.objects.filter(organization__in=[node.pk, *node.ancestor_ids]).select_related(
-                    "organization"
-                )
-            ),
+            "texts": texts,
+            "choices": [
+                (one, dict(texts).get(one.procedure, one.procedure))
+                for one in Choice.objects.filter(
+                    organization__in=[node.pk, *node.ancestor_ids]
+                ).select_related("organization")
+            ],
             "crumbs": [("发展党员", reverse("recruitment:list")), (node.name, "")],
         },
     )
+
+
+def _figures(found: Totals, plan: Plan | None) -> list[Figure]:
+    rows = [
+        Figure("指标", _number(found.quota), "人"),
+        Figure("计划", _number(plan.number if plan else None), "人"),
+        Figure("已接收", str(found.admitted), "人"),
+    ]
+    return [*rows, Figure("已下达", str(found.handed_out), "人")] if found.rows else rows
 
 
 def _number(value: int | None) -> str:

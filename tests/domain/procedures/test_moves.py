@@ -221,7 +221,7 @@ def test_three_tracks_of_time_move_with_what_really_happened() -> None:
     track = {one.step.id: one for one in times(applied(), CALENDAR, date(2026, 4, 1))}
     assert track["talk"].latest == date(2026, 2, 5)
     assert (track["talk"].done, track["talk"].overdue) == (JAN + timedelta(days=10), 0)
-    assert track["candidate"].earliest == date(2027, 3, 10)
+    assert track["candidate"].earliest == date(2027, 3, 2)
     assert track["meeting"].earliest == date(2027, 3, 10)
     late = after(Case(procedure=RECRUITMENT), did("apply", JAN, evidence=frozenset({"application"})))
     assert {one.step.id: one.overdue for one in times(late, CALENDAR, date(2026, 2, 8))}["talk"] == 3

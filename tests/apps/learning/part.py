@@ -49,6 +49,8 @@ ABOUT = {
                 "trainings",
                 "bank",
                 "bank-table",
+                "year",
+                "year-sheet",
                 "exams",
             )
         ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from zhidu.apps.activities.models import Activity
+from django.db.models import Count
+
+from zhidu.apps.activities.models import Activity, Participant
 from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import below
 from zhidu.foundation.clock import today
@@ -68,3 +70,34 @@ def latest_about(people: Collection[int], kind: str) -> dict[int, int]:
     """Person → the latest record of *kind* about them, or about a post they hold; one query."""
     rows = Activity.objects.filter(person__in=people, kind=kind, state=State.HELD, voided_at=None)
     return {person: pk for person, pk in rows.order_by("on", "pk").values_list("person", "pk") if person}
+
+
+def times(people: Collection[int], kinds: Collection[str], year: int) -> dict[int, int]:
+    """Person → how many records of *kinds* of a year they were at; one query."""
+    rows = Participant.objects.filter(
+        person__in=people,
+        standing__in=["present", "observer"],
+        activity__kind__in=list(kinds),
+        activity__on__year=year,
+        activity__state=State.HELD,
+        activity__voided_at=None,
+    )
+    return dict(rows.order_by().values_list("person").annotate(number=Count("pk")))
+
+
+def counts(
+    organizations: Collection[int], kinds: Collection[str], year: int
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Organisation → records of *kinds* held in a year, and those still arranged; one query."""
+    rows = Activity.objects.filter(
+        organization__in=organizations, kind__in=list(kinds), on__year=year, voided_at=None
+    )
+    held: dict[int, int] = {}
+    planned: dict[int, int] = {}
+    found = rows.order_by().values_list("organization", "state").annotate(number=Count("pk"))
+    for organization, state, number in found:
+        if state == State.HELD:
+            held[organization] = number
+        elif state == State.PLANNED:
+            planned[organization] = number
+    return held, planned

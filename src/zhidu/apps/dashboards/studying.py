@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zhidu.apps.compliance import queries as compliance
@@ -11,6 +13,7 @@ from zhidu.apps.dashboards.my_year import BINDING, Study, highest, member_clause
 from zhidu.apps.learning.ports import Need, register_needs
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
+from zhidu.domain.rules.kinds.params import Quota
 
 if TYPE_CHECKING:
     from zhidu.apps.compliance.models import StoredFinding
@@ -44,7 +47,16 @@ def of_everybody(organization: int, day: date) -> dict[int, list[Need]]:
 
 
 def _need(one: Study) -> Need:
-    row = one.finding
+    row, params = one.finding, one.clause.params
+    size = params.convert if isinstance(params, Quota) else Fraction(1)
     return Need(
-        one.measure, one.name, one.done, one.need, one.unit, row.due, row.verdict, row.get_absolute_url()
+        one.measure,
+        one.name,
+        one.done,
+        one.need,
+        one.unit,
+        row.due,
+        row.verdict,
+        row.get_absolute_url(),
+        Decimal(size.numerator) / size.denominator,
     )

@@ -51,7 +51,9 @@ def standings(person: int, home: Node, day: date) -> tuple[list[Standing], list[
     rows = attending.arranged(home.pk, GATHERINGS, date(day.year, 12, 31))
     mine = [one for one in rows if one.kind not in COMMITTEE_MEETINGS or posts & COMMITTEE_POSTS]
     conversion = running(home.pk, day)
-    return [Standing(one, ahead(one.measure, mine, conversion)) for one in needs(person, day)], mine
+    return [
+        Standing(one, sized(one, ahead(one.measure, mine, conversion))) for one in needs(person, day)
+    ], mine
 
 
 def ahead(measure: str, rows: Iterable[Any], conversion: Conversion | None) -> Decimal | None:
@@ -62,6 +64,11 @@ def ahead(measure: str, rows: Iterable[Any], conversion: Conversion | None) -> D
     if measure == "class_hours" and conversion is not None:
         return sum((conversion.rates.class_hours(one) for one in minutes), Decimal(0))
     return None
+
+
+def sized(need: Need, more: Decimal | None) -> Decimal | None:
+    """What is ahead in the unit of the quota."""
+    return None if more is None else (more / need.size).quantize(Decimal("0.1"))
 
 
 def _minutes(one: Any) -> int:  # noqa: ANN401 - a record of another app

@@ -20,6 +20,8 @@ class Need:
     due: date | None
     verdict: str
     why: str
+    size: Decimal = Decimal(1)
+    """How many of the measure's own units make one of the quota's (8 小时 a 天)."""
 
     @property
     def left(self) -> Decimal:

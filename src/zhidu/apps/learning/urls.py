@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhidu.apps.learning.views import checks, exams, library, person, plan, settings, trainings
+from zhidu.apps.learning.views import checks, exams, library, person, plan, settings, trainings, year
 
 app_name = "learning"
 urlpatterns = [
@@ -44,5 +44,7 @@ urlpatterns = [
     path("learning/exams/<int:pk>/begin/", exams.beginning, name="begin"),
     path("learning/exams/<int:pk>/sit/", exams.sitting, name="sit"),
     path("learning/exams/<int:pk>/marking/", exams.marking, name="marking"),
+    path("learning/<int:organization>/year/", year.year, name="year"),
+    path("learning/<int:organization>/year/sheet/", year.as_sheet, name="year-sheet"),
     path("learning/presence/<int:pk>/", settings.presence, name="presence"),
 ]

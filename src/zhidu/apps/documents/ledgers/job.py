@@ -32,7 +32,7 @@ def ledgers(progress: Progress, ledger: int) -> Result:
     row = YearLedger.objects.select_related("organization").get(pk=ledger)
     node = orgs.node(row.organization_id)
     actor = _whoever_asked(row, node.path)
-    progress.of(len(which.LEDGERS) + 4 + len(FILES))
+    progress.of(len(which.LEDGERS) + 6 + len(FILES))
     found = _read(progress, actor, node, row.year)
     title, lead = f"{row.year}年度组织生活台账", node.name
     called = f"{node.name}{row.year}年度台账"
@@ -78,6 +78,8 @@ def _read(progress: Progress, actor: Actor, node: Any, year: int) -> list[Sectio
         progress.advance(1, one.title)
     found.append(which.attendance(actor, node, year))
     progress.advance(1, "出勤统计")
+    found += [which.study_plan(node, year), which.study_hours(actor, node, year)]
+    progress.advance(2, "学习计划和学时登记")
     found += [which.outgoing(node, year), which.incoming(node, year)]
     progress.advance(2, "公文登记")
     found.append(which.register(actor, node))

@@ -11,6 +11,7 @@ from zhidu.apps.activities.kinds import COMMITTEE_MEETINGS, GATHERINGS
 from zhidu.apps.activities.ledgers import Row
 from zhidu.apps.documents.models import Document, Receipt
 from zhidu.apps.documents.states import State
+from zhidu.apps.learning import ledgers as learning
 from zhidu.apps.registry.roster import roster, with_files
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.clock import ZONE, today
@@ -63,6 +64,16 @@ OUT = (
     Column("签发人", 6),
     Column("收文组织", 6, number=True),
     Column("已签收", 5, number=True),
+)
+PLANNED = (NUMBER, DATE, Column("时间", 8), Column("哪些人学", 12), Column("学什么"), Column("主讲人", 7))
+STUDIED = (
+    NUMBER,
+    Column("姓名", 10),
+    Column("参加学习", 6, number=True),
+    Column("今年各项"),
+    Column("自学", 7),
+    Column("读书", 4, number=True),
+    Column("论文", 4, number=True),
 )
 IN = (NUMBER, DATE, Column("来文字号", 14), Column("来文组织", 14), Column("标题"), Column("签收日期", 7))
 LECTURES = frozenset({"party_lecture"})
@@ -157,6 +168,18 @@ def attendance(actor: Actor, node: Any, year: int) -> Section:  # noqa: ANN401
         share = f"{one.present * 100 / one.entitled:.0f}%" if one.entitled else None
         rows.append([number, one.name, one.entitled, one.present, one.leave, one.absent, share, None])
     return Section("出勤统计", CAME, rows, "按记了名单的会议和活动统计。")
+
+
+def study_plan(node: Any, year: int) -> Section:  # noqa: ANN401
+    """The sessions the year's plan held (学习计划)."""
+    return Section("学习计划", PLANNED, learning.plan(node, year))
+
+
+def study_hours(actor: Actor, node: Any, year: int) -> Section:  # noqa: ANN401
+    """What each member studied (学时登记)."""
+    return Section(
+        "学时登记", STUDIED, learning.hours(actor, node, year), "学时来自有组织的学习，不看在线时长。"
+    )
 
 
 def outgoing(node: Any, year: int) -> Section:  # noqa: ANN401

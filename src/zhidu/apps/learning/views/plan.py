@@ -57,6 +57,7 @@ def plan(request: HttpRequest, organization: int) -> HttpResponse:
     for one in sessions:
         one.topic_words = [words.get(token, token) for token in one.topics.split(";") if token]
         one.form_word = words.get(one.form, one.form)
+    asked = slots(place, day)
     open_to = [one for one in sessions if one.activity_id is None and one.on >= today()]
     return render(
         request,
@@ -72,7 +73,8 @@ def plan(request: HttpRequest, organization: int) -> HttpResponse:
             ],
             "total": len(sessions),
             "not_arranged": len(open_to),
-            "slots": slots(place, day),
+            "slots": asked,
+            "timed": any(one.windows for one in asked),
             "reckoned": running(node.pk, day),
             "may_keep": may_keep,
             "ahead": year >= today().year,

@@ -13,7 +13,7 @@ from zhidu.apps.disclosure.actions import publish, set_page
 from zhidu.apps.disclosure.entries import Entry as Told
 from zhidu.foundation.access.rules import SYSTEM, Actor
 from zhidu.foundation.clock import today
-from zhidu.project.demo import letters, money, study
+from zhidu.project.demo import letters, money, moving, study
 from zhidu.project.demo.halls import hold_meetings
 from zhidu.project.demo.people import Staff
 from zhidu.project.demo.tree import PLACES
@@ -41,6 +41,7 @@ def settle(staff: Mapping[str, Staff], book: Book) -> None:
     letters.write(book)
     money.keep_dues(book)
     study.study(book)
+    moving.move(staff[BRANCH], book)
 
 
 def _meeting(branch: Staff, book: Book) -> None:

@@ -44,6 +44,7 @@ ABOUT = {
         of(pk="away_gone"),
     ),
     **dict.fromkeys((f"transfers:{one}" for one in ("away-check", "away-returned")), of(pk="away_back")),
+    "transfers:about-person": of(pk="person"),
     "transfers:about-absence": of(pk="absence"),
     "transfers:guest-gone": of(guest="guest"),
     "transfers:news-one": of(pk="news"),

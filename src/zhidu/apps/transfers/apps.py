@@ -20,6 +20,7 @@ class TransfersConfig(AppConfig):
         papers.declare()
         tick.register()
         nav.register_family(FAMILY)
+        slots.register(slot="members.side", url_name="transfers:about-person", title="组织关系和外出")
         slots.register(slot="absence.side", url_name="transfers:about-absence", title="外出时间长")
         nav.register(
             nav.Item(nav.PEOPLE, 25, "transfers", "组织关系", "arrow-right-left", "transfers:index", verb=SEE)

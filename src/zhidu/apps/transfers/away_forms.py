@@ -34,7 +34,7 @@ class DepartureForm(SiteForm):
     )
     place = forms.CharField(label="去哪里", max_length=120, help_text="写到县、市就行。")
     leaves_on = forms.DateField(label="哪天走", initial=today)
-    months = forms.IntegerField(label="大约去几个月", required=False, min_value=1)
+    months = forms.IntegerField(label="大约去几个月（写数字）", required=False, min_value=1)
     fixed = forms.TypedChoiceField(
         label="是不是固定在一个地方",
         choices=[("", "不清楚"), ("yes", "是"), ("no", "不是")],

@@ -9,6 +9,7 @@ from zhidu.apps.transfers.views import acts, away, away_acts, lost, overview, pa
 app_name = "transfers"
 urlpatterns = [
     path("transfers/", pages.index, name="index"),
+    path("transfers/of/<int:pk>/", pages.about_person, name="about-person"),
     path("transfers/ask/", acts.ask, name="ask"),
     path("transfers/from/<int:organization>/", acts.send, name="send"),
     path("transfers/into/<int:organization>/", acts.admit, name="admit"),

@@ -12,8 +12,8 @@ from zhidu.foundation.clock import today
 from zhidu.project.demo.people import TRANSFERRED_FROM, TRANSFERRED_TO, Staff
 from zhidu.project.takeover.book import Book
 
-LEFT_LONG_AGO, LEFT_LATELY = 400, 120
-"""Days: the one has not reported for more than a year, the other has."""
+LEFT = (50, 20)
+"""Days ago; the second has reported from there."""
 
 
 def move(staff: Staff, book: Book) -> None:
@@ -21,9 +21,9 @@ def move(staff: Staff, book: Book) -> None:
     node = book.number(TRANSFERRED_FROM)
     settled = _settled(staff, node, book)
     contact = book.number(staff.posts["organisation"])
-    _floating(settled, contact)
+    _floating(settled, node, contact)
     _transfers(settled, book)
-    _reports(staff, node, book)
+    _reports(staff, book)
     actions.note_lost(
         actor=SYSTEM,
         person=next(settled),
@@ -48,10 +48,11 @@ def _settled(staff: Staff, node: int, book: Book) -> Iterator[int]:
     return iter([pk for pk in plain if pk in here and here[pk].attributes.get("floating") != "true"])
 
 
-def _floating(settled: Iterator[int], contact: int) -> None:
+def _floating(settled: Iterator[int], node: int, contact: int) -> None:
+    told_by_phone = []
     for days, place, reason in (
-        (LEFT_LONG_AGO, "省城东郊", "在装修队做木工"),
-        (LEFT_LATELY, "邻省江口市", "在电子厂上班"),
+        (LEFT[0], "省城东郊", "在装修队做木工"),
+        (LEFT[1], "邻省江口市", "在电子厂上班"),
     ):
         day = today() - timedelta(days=days)
         one = actions.report_departure(
@@ -74,10 +75,20 @@ def _floating(settled: Iterator[int], contact: int) -> None:
             card_words=f"流{days:05d}",
         )
         one = actions.depart(actor=SYSTEM, away=one.pk, version=one.version, on=day)
+        one = actions.note_host(
+            actor=SYSTEM, away=one.pk, version=one.version, host=f"{place}流动党员党支部", on=day
+        )
+        told_by_phone.append(one.person_id)
         said = {"thought": "人还踏实，惦记家里老人。", "employment": "活没有断。", "life": "同老乡合租。"}
         actions.make_report(actor=SYSTEM, kind="contact", topics=said, person=one.person_id)
     told = {"thought": "安心做工。", "work": "转了正式工。", "organised_life": "跟着看了两次支部的会。"}
     actions.make_report(actor=SYSTEM, kind="floating", topics=told, person=one.person_id)
+    actions.send_news(
+        actor=SYSTEM,
+        organization=node,
+        text="党员大会议了水渠清淤的用款；党课讲了冬季防火；入冬走访困难户 12 户。",
+        told=told_by_phone,
+    )
     actions.report_departure(
         actor=SYSTEM,
         person=next(settled),
@@ -111,7 +122,7 @@ def _transfers(settled: Iterator[int], book: Book) -> None:
     actions.hand_over_letter(actor=SYSTEM, transfer=late.pk, version=late.version, on=day)
     actions.admit_by_letter(
         actor=SYSTEM,
-        organization=book.number(TRANSFERRED_FROM),
+        organization=book.number(TRANSFERRED_TO),
         came_from="清河县杨柳镇党委",
         letter="杨柳党介〔2026〕6号",
         written_on=today() - timedelta(days=20),
@@ -122,7 +133,7 @@ def _transfers(settled: Iterator[int], book: Book) -> None:
     )
 
 
-def _reports(staff: Staff, node: int, book: Book) -> None:
+def _reports(staff: Staff, book: Book) -> None:
     secretary = Actor(person=book.number(staff.posts["secretary"]), name=staff.posts["secretary"])
     plain = staff.plain()
     own = {"thoughts": "学了文件，想把合作社的账公开做实。", "work_state": "今年带了三户种药材。"}

@@ -75,6 +75,9 @@ def new(request: HttpRequest, organization: int) -> HttpResponse:
         made = actions.note_lost(actor=request.actor, **data)
         return f"已登记：{made.person.name}", made.get_absolute_url()
 
+    form = LostForm(
+        request.POST or None, people=people, initial={"person": request.GET.get("person", "")[:15]}
+    )
     page = ActPage(
         heading="登记失去联系",
         submit="登记",
@@ -83,7 +86,7 @@ def new(request: HttpRequest, organization: int) -> HttpResponse:
         hint="登记不等于处理：满规定的时间，只提出由组织研究，不会自动停止党籍。",
         crumbs=(("失去联系", reverse("transfers:lost")), ("登记", "")),
     )
-    return answer(request, LostForm(request.POST or None, people=people), run, page)
+    return answer(request, form, run, page)
 
 
 def _act(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from zhidu.apps.transfers import papers, queries
-from zhidu.apps.transfers.access import RECEIVE, SEE, SEND
+from zhidu.apps.members import queries as members
+from zhidu.apps.transfers import away_queries, papers, queries
+from zhidu.apps.transfers.access import KEEP_AWAY, RECEIVE, SEE, SEND
 from zhidu.apps.transfers.views.load import kept_by, transfer_or_404
 from zhidu.foundation.access.verbs import Refused
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from zhidu.apps.transfers.models import Transfer
     from zhidu.foundation.access.rules import Actor
 
-ROWS, FIRST = 50, 30
+ROWS, FIRST, FEW = 50, 30, 4
 
 
 @require_GET
@@ -48,6 +49,28 @@ def index(request: HttpRequest) -> HttpResponse:
 def _own(actor: Actor) -> dict[str, Any]:
     rows = queries.of_person(actor.person or 0)
     return {"rows": rows, "under_way": next((one for one in rows if one.open), None)}
+
+
+@require_GET
+def about_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a person: what is under way, and what may be begun."""
+    found = members.visible_people(request.actor).filter(pk__exact=pk).first()
+    if found is None:
+        raise Http404("没有这个人")
+    actor, place = request.actor, found.organization.path
+    may_send, may_keep = SEND.can_create(actor, place), KEEP_AWAY.can_create(actor, place)
+    rows = list(queries.visible(actor).filter(person=found)[:FEW])
+    aways = list(away_queries.visible_aways(actor).filter(person=found)[:FEW])
+    if not (rows or aways or may_send or may_keep):
+        return HttpResponse() if request.htmx else redirect("members:person", found.pk)
+    given = {
+        "person": found,
+        "rows": rows,
+        "aways": aways,
+        "may_send": may_send and found.until is None,
+        "may_keep": may_keep and found.until is None,
+    }
+    return render(request, "transfers/about_person.html", given)
 
 
 @require_GET

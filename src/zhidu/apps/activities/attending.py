@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -11,6 +12,9 @@ from zhidu.apps.activities.models import Activity, Participant
 from zhidu.apps.activities.states import State
 from zhidu.foundation.access.rules import below
 from zhidu.foundation.clock import today
+
+BY_HAND = ("study_attended", "training_attended")
+"""That somebody was at a session, where it was written down about the person alone."""
 
 
 def attended(person: int, day: date) -> list[Activity]:
@@ -73,7 +77,7 @@ def latest_about(people: Collection[int], kind: str) -> dict[int, int]:
 
 
 def times(people: Collection[int], kinds: Collection[str], year: int) -> dict[int, int]:
-    """Person → how many records of *kinds* of a year they were at; one query."""
+    """Person → how many records of *kinds* of a year they were at, by lists of names and by hand; two queries."""
     rows = Participant.objects.filter(
         person__in=people,
         standing__in=["present", "observer"],
@@ -82,7 +86,13 @@ def times(people: Collection[int], kinds: Collection[str], year: int) -> dict[in
         activity__state=State.HELD,
         activity__voided_at=None,
     )
-    return dict(rows.order_by().values_list("person").annotate(number=Count("pk")))
+    found = Counter(dict(rows.order_by().values_list("person").annotate(number=Count("pk"))))
+    # a ledger taken over says of each person that they were there, without a list of names
+    alone = Activity.objects.filter(
+        person__in=people, kind__in=BY_HAND, on__year=year, state=State.HELD, voided_at=None
+    )
+    found.update(dict(alone.order_by().values_list("person").annotate(number=Count("pk"))))
+    return found
 
 
 def counts(

@@ -76,7 +76,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
             "ahead": ahead[:NEXT],
             "more": max(len(ahead) - NEXT, 0),
             "sessions": there[:MOST],
-            "times": len(there),
+            "times": attending.times([found.pk], GATHERINGS, day.year).get(found.pk, 0),
             "reports": reports.exclude(kind=NOTE)[:MOST],
             "notes_due": own.notes_due(found.pk, home, day),
             "kinds": [(kind, title) for kind, title in KINDS.items() if kind != NOTE],

@@ -54,6 +54,23 @@ def named_below(path: str, names: Collection[str], day: date) -> list[Person]:
     return list(rows.select_related("organization").order_by("pk"))
 
 
+def stays_on(
+    organization_ids: Collection[int], day: date, types: Collection[str] = ()
+) -> list[tuple[int, str, int, int | None, str, date | None]]:
+    """(person, name, organisation, group, type, since) of everybody on these registers on a day; one query."""
+    rows = Membership.objects.filter(covering(day), organization__in=list(organization_ids))
+    if types:
+        rows = rows.filter(type__in=list(types))
+    columns = ("person_id", "person__name", "organization_id", "group_id", "type", "first")
+    return list(rows.order_by().values_list(*columns))
+
+
+def number_on(organization_ids: Any, day: date, types: Collection[str] = ()) -> int:  # noqa: ANN401 - ids, or a query
+    """How many there are on these registers on a day; one query."""
+    rows = Membership.objects.filter(covering(day), organization__in=organization_ids)
+    return int((rows.filter(type__in=list(types)) if types else rows).count())
+
+
 def names_of(ids: Iterable[int]) -> dict[int, str]:
     """Person → name of today; one query."""
     return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))

@@ -72,6 +72,11 @@ def node_ids(codes: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def names_by_id(ids: Collection[int]) -> dict[int, str]:
+    """Id → name; one query."""
+    return dict(Node.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Code → name of the node; one query."""
     ids = node_ids(codes)

@@ -28,5 +28,5 @@ USE_FILTER = verb(
 
 _BATCH = Scope(path="organization__path")
 IMPORT = verb("registry.import", "把名册导入这里", _KEEPERS | _ABOVE, _BATCH)
-HANDLE = verb("registry.handle_import", "办这一批导入", Account("owner", "上传的人"), _BATCH)
+HANDLE = verb("registry.handle_import", "办这一批导入", Account("owner", "上传的人") | _ABOVE, _BATCH)
 EXPORT = verb("registry.export", "导出这里的名册", _KEEPERS | _ABOVE, PERSON)

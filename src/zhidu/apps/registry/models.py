@@ -162,6 +162,7 @@ class KeptFilter(models.Model):
         ]
 
 
+from zhidu.apps.registry.export_models import RegisterExport, SavedList  # noqa: E402 - Django finds models here
 from zhidu.apps.registry.import_models import (  # noqa: E402 - Django finds models here
     ImportBatch,
     ImportChunk,
@@ -184,4 +185,6 @@ __all__ = [
     "Photo",
     "Profile",
     "Proposal",
+    "RegisterExport",
+    "SavedList",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.registry import actions, photos
-from zhidu.apps.registry.access import COUNT, KEEP, SEE
+from zhidu.apps.registry.access import COUNT, EXPORT, IMPORT, KEEP, SEE
 from zhidu.foundation import slots
 from zhidu.foundation.access.roles import COMMITTEE, SUPERIOR
 from zhidu.foundation.files import store
@@ -27,6 +27,13 @@ def start() -> None:
                 nav.Part(
                     "队伍结构", "registry:structures", COUNT.somewhere, frozenset({"registry:structure"})
                 ),
+                nav.Part(
+                    "导入",
+                    "registry:imports",
+                    IMPORT.somewhere,
+                    frozenset({"registry:import", "registry:import-columns", "registry:import-people"}),
+                ),
+                nav.Part("导出", "registry:export", EXPORT.somewhere),
                 nav.Part("更正", "registry:proposals", KEEP.somewhere, frozenset({"registry:proposal"})),
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from zhidu.apps.registry.importing.urls import URLS as IMPORTING
 from zhidu.apps.registry.views import editing, file, own, roll, structure
 
 app_name = "registry"
@@ -26,4 +27,5 @@ urlpatterns = [
     path("registry/<int:person>/unmask/", file.unmask, name="unmask"),
     path("registry/<int:person>/photo/", file.photo, name="photo"),
     path("registry/<int:person>/photo/put/", file.put_photo, name="put-photo"),
+    *IMPORTING,
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -230,9 +230,11 @@ def _old_number(one: Somebody, cells: dict[str, Any]) -> tuple[str, str, str]:
     return "id_number", "id.old", one.id_number
 
 
-def _lines(chance: random.Random, size: int, each: int, found: Messy) -> Iterator[dict[str, Any] | None]:
+def _lines(
+    chance: random.Random, size: int, each: int, found: Messy, some: Sequence[Spoil]
+) -> Iterator[dict[str, Any] | None]:
     """The rows about people, and None for a blank one."""
-    spoils = [spoil for spoil in (*SPOILS, _old_number) for _ in range(each)]
+    spoils = [spoil for spoil in some for _ in range(each)]
     spoiled = dict(
         zip(
             sorted(chance.sample(range(30, size), len(spoils))),
@@ -272,8 +274,10 @@ def _lines(chance: random.Random, size: int, each: int, found: Messy) -> Iterato
         yield cells
 
 
-def messy(seed: int = 1, *, size: int = 2000, each: int = 2) -> Messy:
-    """A workbook of *size* people with every fault *each* times."""
+def messy(
+    seed: int = 1, *, size: int = 2000, each: int = 2, spoils: Sequence[Spoil] = (*SPOILS, _old_number)
+) -> Messy:
+    """A workbook of *size* people with every fault *each* times, or some of them."""
     chance, found, file = random.Random(seed), Messy(), io.BytesIO()
     book = xlsxwriter.Workbook(file, {"strings_to_numbers": False})
     notes = book.add_worksheet("填表说明")
@@ -291,7 +295,7 @@ def messy(seed: int = 1, *, size: int = 2000, each: int = 2) -> Messy:
     sheet.merge_range(2, 3, 2, 8, "基本情况")
     sheet.set_column(last, last, 10, None, {"hidden": True})
     row = FIRST - 1
-    for number, cells in enumerate(_lines(chance, size, each, found), start=1):
+    for number, cells in enumerate(_lines(chance, size, each, found, spoils), start=1):
         if cells is not None:
             sheet.write(row, 0, number)
             for key, cell in cells.items():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from zhidu.apps.registry.actions.answer_proposal import answer_proposal
 from zhidu.apps.registry.actions.drop_filter import drop_filter
 from zhidu.apps.registry.actions.drop_import import drop_import
+from zhidu.apps.registry.actions.export_register import export_register
 from zhidu.apps.registry.actions.keep_filter import keep_filter
+from zhidu.apps.registry.actions.keep_list import drop_list, keep_list
 from zhidu.apps.registry.actions.map_columns import choose_sheet, map_columns
 from zhidu.apps.registry.actions.mend_rows import answer_rows, mend_kind, mend_rows
 from zhidu.apps.registry.actions.propose import propose
@@ -27,7 +29,10 @@ __all__ = [
     "choose_sheet",
     "drop_filter",
     "drop_import",
+    "drop_list",
+    "export_register",
     "keep_filter",
+    "keep_list",
     "map_columns",
     "mend_kind",
     "mend_rows",

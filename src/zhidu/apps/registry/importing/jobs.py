@@ -20,7 +20,7 @@ from zhidu.foundation.jobs.registry import Result, job
 def look_through(progress: Progress, batch: int) -> Result:
     """Nothing is written until all has been read, so whoever is interrupted begins anew and loses seconds."""
     row = _waiting(batch)
-    actor = _whoever_asked(row)
+    actor = _whoever_asked(progress, row)
     progress.of(row.sheets[row.sheet]["rows"])
     looked = look(Reader(actor, row), told=progress.advance)
     row = check_rows(actor=actor, batch=batch, looked=looked, job=progress.job, version=row.version)
@@ -39,7 +39,7 @@ def write(progress: Progress, batch: int) -> Result:
     if row.done_at is None:
         progress.of(row.counts["rows"])
         progress.look()
-        row = take_in(actor=_whoever_asked(row), batch=batch, job=progress.job)
+        row = take_in(actor=_whoever_asked(progress, row), batch=batch, job=progress.job)
     progress.done = row.counts["rows"]
     return Result(f"{row.name}：新登记 {row.counts['made']} 人，更新 {row.counts['updated']} 人。")
 
@@ -51,9 +51,9 @@ def _waiting(batch: int) -> ImportBatch:
     return row
 
 
-def _whoever_asked(row: ImportBatch) -> Actor:
+def _whoever_asked(progress: Progress, row: ImportBatch) -> Actor:
     """The account with what it may do today: somebody who lost the office meanwhile writes nothing."""
-    actor = actor_of(account(row.owner)) if row.owner is not None else SYSTEM
+    actor = actor_of(account(progress.owner)) if progress.owner is not None else SYSTEM
     if not IMPORT.can_create(actor, row.organization.path):
-        raise Wrong("上传的人已经不能导入这里的名册；请现在任职的人重新上传")
+        raise Wrong("发起的人已经不能导入这里的名册；请现在任职的人接着办")
     return actor

@@ -51,16 +51,16 @@ def find(sheet: Sheet, known: Mapping[str, str], needed: str = "name") -> Head |
     """
     filled = _merged_filled(sheet.rows[: SEARCHED + TALLEST], sheet.merged)
     best: Head | None = None
-    best_score = 1
+    best_rank = (1, 0)
     for top in range(min(SEARCHED, len(filled))):
         for height in range(1, TALLEST + 1):
             lines = filled[top : top + height]
             if len(lines) < height or not any(any(line) for line in lines[-1:]):
                 break
             head = _read(top, lines, known)
-            score = len({one for one in head.fields if one})
-            if needed in head.fields and score > best_score:
-                best, best_score = head, score
+            rank = (len({one for one in head.fields if one}), -height)
+            if needed in head.fields and rank > best_rank:
+                best, best_rank = head, rank
     return best
 
 

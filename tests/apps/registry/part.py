@@ -26,7 +26,8 @@ from zhidu.foundation.clock import today
 
 ABOUT = {
     **dict.fromkeys(
-        (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo")), of(person="filed")
+        (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo", "merge")),
+        of(person="filed"),
     ),
     "registry:about-person": of(pk="filed"),
     **dict.fromkeys((f"registry:{one}" for one in ("structure", "roster")), of(organization="node")),

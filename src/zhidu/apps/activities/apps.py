@@ -14,9 +14,11 @@ class ActivitiesConfig(AppConfig):
         from zhidu.apps.activities import own_copy, papers, search  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.activities.access import SEE  # noqa: PLC0415
         from zhidu.apps.activities.attachments import register  # noqa: PLC0415
+        from zhidu.apps.members.pointing import register_codes  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
+        register_codes("activities.Activity", "subject")
         register()
         slots.register(
             slot="activity.main", url_name="activities:about-units", title="各单位", verb=SEE, order=7

@@ -18,12 +18,14 @@ class BallotsConfig(AppConfig):
         from zhidu.apps.ballots.meeting import Kept  # noqa: PLC0415
         from zhidu.apps.ballots.pending import pending  # noqa: PLC0415
         from zhidu.apps.meetings.ports import register_votes  # noqa: PLC0415
+        from zhidu.apps.members.pointing import keep_fixed  # noqa: PLC0415
         from zhidu.apps.procedures import ports  # noqa: PLC0415
         from zhidu.apps.procedures.access import SEE as SEE_CASE  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.access.roles import SUPERIOR  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
+        keep_fixed("ballots", "有表决的名单或结果，定下以后不能改")
         papers.declare()
         register_pending("ballots", pending)
         nav.register(nav.Item(nav.WORK, 25, "ballots", "表决", "vote", "ballots:list", verb=SEE))

@@ -12,9 +12,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
 from zhidu.apps.members.models import Membership, Person
+from zhidu.foundation.acts import Wrong
 
 PERSON, MEMBERSHIP = "members.Person", "members.Membership"
 
@@ -62,3 +64,49 @@ def done_since(people: Any, without: Collection[str] = ()) -> dict[int, set[str]
     for pk in (*moved, *changed.values_list("pk", flat=True)):
         found[pk].add("登记又改过（转接、类别、姓名等）")
     return found
+
+
+_FIXED: dict[str, str] = {}
+_CODES: list[tuple[str, str]] = []
+
+
+def keep_fixed(app: str, why: str) -> None:
+    """What this app keeps of a person is never moved to another: *why* continues “……里”."""
+    _FIXED[app] = why
+
+
+def register_codes(model: str, column: str) -> None:
+    """A text column that holds the code of a person (``person-5``, ``prospect-5``) beside its foreign key."""
+    if (model, column) not in _CODES:
+        _CODES.append((model, column))
+
+
+def move(gone: int, keep: int, without: Collection[str] = ()) -> dict[str, int]:
+    """Let everything that points at *gone* point at *keep*; ability → rows.
+
+    Raises Wrong for what cannot be moved: an account, what an app keeps as it is, and where both have a row where
+    only one may be.
+    """
+    found: dict[str, int] = defaultdict(int)
+    for pointer in pointers(without):
+        rows = pointer.rows([gone])
+        if pointer.model is get_user_model():
+            if rows.exists():
+                raise Wrong("要并掉的一份有帐号；请管理员先把那个帐号连到留下的一份，再合并")
+            continue
+        app = pointer.model._meta.app_label  # noqa: SLF001 - the documented way to ask a model
+        if app in _FIXED and rows.exists():
+            raise Wrong(f"“{pointer.words}”里{_FIXED[app]}，不能合并")
+        try:
+            with transaction.atomic():
+                number = rows.update(**{pointer.column: keep})
+        except IntegrityError:
+            words = f"“{pointer.words}”里同一件事两份都有记录；请先在那里作废多出来的一条，再合并"
+            raise Wrong(words) from None
+        if number:
+            found[pointer.words] += number
+    for model, column in _CODES:
+        for prefix in ("person", "prospect"):
+            rows = apps.get_model(model).objects.filter(**{column: f"{prefix}-{gone}"})
+            rows.update(**{column: f"{prefix}-{keep}"})
+    return dict(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zhidu.apps.registry.importing.urls import URLS as IMPORTING
-from zhidu.apps.registry.views import editing, file, own, roll, structure
+from zhidu.apps.registry.views import editing, file, merging, own, roll, structure
 
 app_name = "registry"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("registry/proposals/<int:pk>/back/", own.take_back, name="take-back"),
     path("registry/about/<int:pk>/", file.about_person, name="about-person"),
     path("registry/<int:person>/", file.file, name="file"),
+    path("registry/<int:person>/merge/", merging.merge, name="merge"),
     path("registry/<int:person>/edit/", editing.edit, name="edit"),
     path("registry/<int:person>/unmask/", file.unmask, name="unmask"),
     path("registry/<int:person>/photo/", file.photo, name="photo"),

@@ -10,6 +10,7 @@ from zhidu.apps.registry.actions.keep_filter import keep_filter
 from zhidu.apps.registry.actions.keep_list import drop_list, keep_list
 from zhidu.apps.registry.actions.map_columns import choose_sheet, map_columns
 from zhidu.apps.registry.actions.mend_rows import answer_rows, mend_kind, mend_rows
+from zhidu.apps.registry.actions.merge_people import merge_people
 from zhidu.apps.registry.actions.propose import propose
 from zhidu.apps.registry.actions.put_photo import put_photo
 from zhidu.apps.registry.actions.reseal import reseal
@@ -36,6 +37,7 @@ __all__ = [
     "map_columns",
     "mend_kind",
     "mend_rows",
+    "merge_people",
     "propose",
     "put_photo",
     "reseal",

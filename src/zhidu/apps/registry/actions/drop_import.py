@@ -24,7 +24,8 @@ def drop_import(*, actor: Actor, batch: int, old: bool = False) -> ImportBatch:
 
 def daily() -> int:
     """Clear away what has waited too long; how many."""
-    old = ImportBatch.objects.filter(stage__in=WAITING, created_at__lt=now() - KEPT)
-    for pk in old.values_list("pk", flat=True):
+    rows = ImportBatch.objects.filter(stage__in=WAITING, created_at__lt=now() - KEPT)
+    old = list(rows.values_list("pk", flat=True))
+    for pk in old:
         drop_import(actor=SYSTEM, batch=pk, old=True)
     return len(old)

@@ -23,7 +23,7 @@ from zhidu.apps.registry.import_models import (
     Match,
     Stage,
 )
-from zhidu.apps.registry.importing import staging
+from zhidu.apps.registry.importing import batches, staging
 from zhidu.apps.registry.importing.batches import TAKE_IN, in_background, saved, the_batch
 from zhidu.apps.registry.importing.checking import Reader, ready
 from zhidu.apps.registry.importing.columns import GROUP, NAME, ORGANIZATION, SINCE, TYPE
@@ -34,8 +34,6 @@ from zhidu.foundation.acts import Stale, Wrong, act, record
 from zhidu.foundation.clock import now
 from zhidu.foundation.keys import keyring
 
-MANY = 3_000
-"""Of more rows than these nobody waits for the page."""
 WHY = "导入名册"
 
 
@@ -61,7 +59,7 @@ def take_in(*, actor: Actor, batch: int, version: int | None = None, job: int | 
     row = the_batch(actor, batch, Stage.CHECKED, version=version, job=job)
     if missing := ready(row):
         raise Wrong(f"{'；'.join(missing)}。都办好了再登记。")
-    if job is None and row.counts["rows"] > MANY:
+    if job is None and row.counts["rows"] > batches.MANY:
         in_background(actor, row, TAKE_IN)
         record(obj=row.code, place=row.organization_id, details={"rows": row.counts["rows"]})
         return saved(row)

@@ -17,6 +17,8 @@ from zhidu.foundation.jobs.models import Job
 
 AT_ONCE = 12
 """Chunks that are looked through while somebody waits for the page: six thousand rows."""
+MANY = 3_000
+"""Rows that are written while somebody waits for the page."""
 KEPT = timedelta(days=14)
 """So long rows wait for somebody to go on; then they are made unreadable."""
 LOOK, TAKE_IN = "registry.look_through", "registry.take_in"

@@ -51,7 +51,7 @@ def find(sheet: Sheet, known: Mapping[str, str], needed: str = "name") -> Head |
     """
     filled = _merged_filled(sheet.rows[: SEARCHED + TALLEST], sheet.merged)
     best: Head | None = None
-    best_rank = (1, 0)
+    best_rank = (0, 0)
     for top in range(min(SEARCHED, len(filled))):
         for height in range(1, TALLEST + 1):
             lines = filled[top : top + height]

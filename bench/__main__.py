@@ -134,8 +134,8 @@ def main() -> None:
     )
     rows += loading(rounds)
     rows += _told("bench.papers", "60" if quick else "1000", "1" if quick else "3")
-    rows += _told("bench.registry", "import", "2000" if quick else "100000")
-    rows += _told("bench.registry", "export", "20000" if quick else "500000")
+    rows += _told("bench.sheets", "import", "2000" if quick else "100000")
+    rows += _told("bench.sheets", "export", "20000" if quick else "500000")
     rows += _told("bench.ballots", "200" if quick else "2000", "10" if quick else "60")
     rows += _told("bench.reminders", "2000" if quick else "100000")
     for people in (10_000,) if quick else (10_000, 100_000, 500_000):

@@ -45,6 +45,7 @@ ABOUT = {
     ),
     **dict.fromkeys((f"transfers:{one}" for one in ("away-check", "away-returned")), of(pk="away_back")),
     "transfers:about-person": of(pk="person"),
+    "transfers:guests-here": of(pk="planned"),
     "transfers:about-absence": of(pk="absence"),
     "transfers:guest-gone": of(guest="guest"),
     "transfers:news-one": of(pk="news"),

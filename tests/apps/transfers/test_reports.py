@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,18 @@ from tests.apps.ballots.making import the_book
 from tests.apps.builders import a_client, an_actor
 from tests.apps.judging import findings
 from tests.apps.transfers.conftest import TODAY, Valley
+from zhidu.apps.activities.actions import ask_absence, decide_absence
 from zhidu.apps.activities.models import Activity
 from zhidu.apps.adoption.actions import adopt
+from zhidu.apps.members.actions import change_standing
 from zhidu.apps.transfers import away_queries as queries
-from zhidu.apps.transfers.actions import answer_report, make_report
+from zhidu.apps.transfers.actions import (
+    answer_report,
+    come_back,
+    depart,
+    make_report,
+    report_departure,
+)
 from zhidu.apps.transfers.models import Report
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.access.verbs import Refused
@@ -32,6 +40,7 @@ def judged(valley: Valley) -> Valley:
         organization=valley.town.pk,
         book=the_book("school-ten-systems").pk,
         first=date(2018, 11, 1),
+        answers={"report.after-return": {"within": "3d"}},
     )
     return valley
 
@@ -155,3 +164,40 @@ def test_written_on_the_telephone_read_by_the_secretary_answered_and_read(valley
         **SAID,
     }
     assert branch.post(f"/transfers/reports/at/{valley.branch.node.pk}/", form).status_code == 302
+
+
+@pytest.mark.covers("S7.8.6#1")
+def test_asking_for_leave_is_telling_the_branch_before_one_goes(judged: Valley) -> None:
+    made = ask_absence(
+        actor=judged.member, first=TODAY, last=TODAY + timedelta(days=5), ground="away", words="看病"
+    )
+    decide_absence(actor=judged.secretary, absence=made.pk, version=made.version, granted=True)
+    assert verdicts(judged, "report.before-leaving") == ["met"]
+
+
+@pytest.mark.covers("S7.8.6#2")
+@pytest.mark.parametrize(("told", "verdict"), [(True, "met"), (False, "pending")])
+def test_after_coming_back_the_branch_is_told(judged: Valley, told: bool, verdict: str) -> None:
+    one = report_departure(
+        actor=judged.member, purpose="work", place="江口", reason="进厂", contact="手机", leaves_on=TODAY
+    )
+    one = depart(actor=judged.member, away=one.pk, version=one.version, on=TODAY)
+    topics = {"work": "店里忙"} if told else {}
+    come_back(actor=judged.member, away=one.pk, version=one.version, on=TODAY, topics=topics)
+    found = findings(judged.branch.node, TODAY)
+    assert [str(one.verdict) for one in found if one.clause.family == "return_report.within"] == [verdict]
+
+
+@pytest.mark.covers("S7.8.8")
+def test_leading_cadres_report_first(judged: Valley) -> None:
+    change_standing(
+        actor=SYSTEM, person=judged.person, on=date(2026, 9, 1), attributes={"leading_cadre": "true"}
+    )
+
+    def verdict() -> list[str]:
+        key = "school-ten-systems:report.leaders-first"
+        return [str(one.verdict) for one in findings(judged.branch.node, TODAY, key)][-1:]
+
+    before = verdict()
+    written(judged)
+    assert (before, verdict()) == (["pending"], ["met"])

@@ -40,7 +40,7 @@ def waiting(rows: QuerySet[Absence]) -> QuerySet[Absence]:
 
 
 def facts(nodes: Collection[int] | None, people: Collection[int] | None, end: datetime) -> Iterator[Fact]:
-    """外出 on its first day, with its days, and that leave was asked for before or after; one query.
+    """外出 on its first day, with its days, that it was reported and leave given, before or after; one query.
 
     As it stood at *end*: what was granted later, or taken back before, does not show.
     """
@@ -69,6 +69,16 @@ def facts(nodes: Collection[int] | None, people: Collection[int] | None, end: da
             ref=one.code,
             planned=False,
             attributes={},
+        )
+        # asking for leave is telling the branch before one goes
+        yield replace(
+            left,
+            id=f"{one.code}.report",
+            measure="departure_report",
+            on=_day(one.asked_at),
+            ref=one.code,
+            planned=False,
+            attributes={"time": one.first.isoformat()},
         )
 
 

@@ -10,6 +10,7 @@ app_name = "transfers"
 urlpatterns = [
     path("transfers/", pages.index, name="index"),
     path("transfers/of/<int:pk>/", pages.about_person, name="about-person"),
+    path("transfers/guests/<int:pk>/", pages.guests_here, name="guests-here"),
     path("transfers/ask/", acts.ask, name="ask"),
     path("transfers/from/<int:organization>/", acts.send, name="send"),
     path("transfers/into/<int:organization>/", acts.admit, name="admit"),

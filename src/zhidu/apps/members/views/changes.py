@@ -111,7 +111,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         lead=f"{row.name}现在在{row.organization.name}。",
         submit="转接组织关系",
         back=url_of(pk),
-        hint="原组织的职务到前一天为止。两头都归您管的才列在这里；跨地区的请双方的上级办。",
+        hint="原组织的职务到前一天为止。这里是两头都归您管的直接办；要对方接收的，在“组织关系”里转出，接收了才算。",
         crumbs=crumbs(row, "转接组织关系"),
         search="找组织（名称的一部分）",
         found=text,
@@ -140,7 +140,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         submit="登记离开",
         kind="danger",
         back=url_of(pk),
-        hint="以前的记录都留着。职务和帐号的身份到最后一天为止。转到本系统其他组织的，请办“转接组织关系”。",
+        hint="以前的记录都留着。职务和帐号的身份到最后一天为止。转到本系统其他组织的，请办“转接组织关系”；转到外面的，在“组织关系”里开介绍信，收到回执自动登记。",
         crumbs=crumbs(row, "登记离开"),
     )
     form = LeaveForm(request.POST or None, name=row.name, initial={"version": row.version})

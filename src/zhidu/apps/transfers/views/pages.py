@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from zhidu.apps.activities import queries as activities
+from zhidu.apps.activities.kinds import GATHERINGS
 from zhidu.apps.members import queries as members
 from zhidu.apps.transfers import away_queries, papers, queries
 from zhidu.apps.transfers.access import KEEP_AWAY, RECEIVE, SEE, SEND
@@ -71,6 +73,18 @@ def about_person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": may_keep and found.until is None,
     }
     return render(request, "transfers/about_person.html", given)
+
+
+@require_GET
+def guests_here(request: HttpRequest, pk: int) -> HttpResponse:
+    """Beside a meeting: those from elsewhere who take part here, and have no vote."""
+    meeting = activities.visible_activities(request.actor).filter(pk__exact=pk).first()
+    if meeting is None:
+        raise Http404("没有这次活动")
+    listed = away_queries.guests(request.actor, meeting.organization) if meeting.kind in GATHERINGS else []
+    if not listed:
+        return HttpResponse() if request.htmx else redirect(meeting)
+    return render(request, "transfers/guests_here.html", {"guests": listed})
 
 
 @require_GET

@@ -27,7 +27,7 @@ def ways(person: int, *, votes: int, pays: bool, owing: bool) -> list[Way]:
         Way("我的会议", "users-round", f"{year}?part=life"),
         Way("我的投票", "vote", reverse("ballots:list"), f"{votes} 项等您投" if votes else ""),
         *([dues] if pays else []),
-        Way("我的学习", "book-open", f"{year}?part=study"),
+        Way("我的学习", "book-open", reverse("learning:mine")),
         Way("我要外出", "luggage", reverse("transfers:my-away")),
         Way("我要汇报", "message-square-text", reverse("transfers:reports")),
         Way("我的组织关系", "arrow-right-left", reverse("transfers:index")),

@@ -60,6 +60,7 @@ ABOUT = {
     **dict.fromkeys((f"learning:{one}" for one in ("session", "drop")), of(pk="study_session")),
     **dict.fromkeys((f"learning:{one}" for one in ("presence", "notebooks")), of(pk="activity")),
     "learning:person": of(person="person"),
+    "learning:to-do": of(pk="person"),
     "learning:reporting": lambda names: {"person": names["person"], "kind": "book_read"},
     **dict.fromkeys((f"learning:{one}" for one in ("report", "withdraw")), of(pk="study_report")),
     "learning:check": of(pk="study_check"),

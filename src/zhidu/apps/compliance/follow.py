@@ -32,6 +32,15 @@ SILENT = frozenset(
         "activities.decide_leave",
         "activities.withdraw_answer",
         "disclosure.set_page",
+        *(
+            f"learning.{one}"
+            for one in (
+                *("set_plan", "add_session", "change_session", "drop_session", "propose_sessions"),
+                *("set_learners", "note_presence", "draw_check", "drop_check", "withdraw_report"),
+                *("open_training", "enroll", "add_questions", "retire_question"),
+                *("set_exam", "begin_exam", "answer_exam", "mark_answer"),
+            )
+        ),
     }
 )
 """Acts that change no record a clause looks at."""

@@ -15,7 +15,7 @@ from zhidu.apps.adoption import queries as adoption
 from zhidu.apps.compliance import queries
 from zhidu.apps.compliance.approvers import verb_for, words_for
 from zhidu.apps.compliance.brief import short_name
-from zhidu.apps.dashboards import letters, money, moving
+from zhidu.apps.dashboards import confirming, letters, money, moving
 from zhidu.apps.dashboards.due import Due
 from zhidu.apps.dashboards.plans import Plans, called
 from zhidu.apps.meetings import queries as meetings
@@ -64,7 +64,7 @@ def waiting(
 ) -> Waiting:
     """Reasons nobody has answered, meetings of groups that nobody wrote down, numbers nobody has fixed.
 
-    And cases that go through a procedure, by whose turn it is; requests without a reply. At most twenty-two queries.
+    And cases that go through a procedure, by whose turn it is; requests without a reply. At most twenty-three queries.
     """
     reasons = list(
         queries.deviations([node.pk]).filter(approved_at=None, refused_at=None, voided_at=None)[:50]
@@ -91,6 +91,7 @@ def waiting(
         + _answers(node, mine, day)
     )
     turns += letters.due(actor, node) + money.due(actor, day) + moving.due(actor, node, day)
+    turns += confirming.due(actor, node, day)
     return Waiting((others + unset)[:MOST], turns + own)
 
 

@@ -29,4 +29,5 @@ class LearningConfig(AppConfig):
         slots.register(
             slot="activity.main", url_name="learning:notebooks", title="学习笔记", verb=SEE_ACTIVITY, order=8
         )
+        slots.register(slot="my.side", url_name="learning:to-do", title="学习", order=6)
         nav.register(nav.Item(nav.WORK, 50, "learning", "学习", "book-open", "learning:index", verb=SEE))

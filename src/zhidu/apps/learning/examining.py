@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
+
 from zhidu.apps.learning.models import Exam, Question, Sitting
 from zhidu.apps.members import queries as members
 from zhidu.domain.learning.exam import Item, Kind, right, share
@@ -24,6 +26,21 @@ def sitters(exam: Exam) -> list[tuple[int, str]]:
         return [(one.person_id, one.person.name) for one in rows]
     day = min(today(), exam.closes.astimezone(ZONE).date())
     return [(one.person_id, one.person.name) for one in members.on_day(exam.organization_id, day)]
+
+
+def open_to(person: int) -> list[Exam]:
+    """Exams that run now, are for this person, and were not handed in yet, the first to close first; two queries."""
+    moment = now()
+    rows = Exam.objects.filter(opens__lte=moment, closes__gt=moment).exclude(
+        sittings__in=Sitting.objects.filter(person=person, handed_at__isnull=False)
+    )
+    here = {
+        one.organization_id
+        for one in members.memberships(person)
+        if (one.first is None or one.first <= today()) and (one.last is None or one.last >= today())
+    }
+    mine = Q(training__trainees__person=person) | Q(training=None, organization__in=here)
+    return list(rows.filter(mine).distinct().order_by("closes", "pk")[:6])
 
 
 def may_sit(exam: Exam, person: int) -> bool:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("learning/sessions/<int:pk>/", plan.session, name="session"),
     path("learning/sessions/<int:pk>/drop/", plan.dropping, name="drop"),
     path("learning/mine/", person.mine, name="mine"),
+    path("learning/to-do/<int:pk>/", person.to_do, name="to-do"),
     path("learning/of/<int:person>/", person.person, name="person"),
     path("learning/of/<int:person>/<slug:kind>/", person.reporting, name="reporting"),
     path("learning/reports/<int:pk>/", person.one, name="report"),

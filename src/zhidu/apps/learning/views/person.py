@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhidu.apps.activities import attending
 from zhidu.apps.activities.places import places
-from zhidu.apps.learning import actions, own
+from zhidu.apps.learning import actions, examining, own
 from zhidu.apps.learning.access import ANSWER_REPORT, KEEP, SEE_REPORT
 from zhidu.apps.learning.forms.reports import AnswerForm, ReportForm
 from zhidu.apps.learning.kinds import GATHERINGS, NOTE
@@ -26,6 +26,7 @@ from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
 from zhidu.foundation.files import queries as files
 from zhidu.foundation.ui.forms import add_faults
+from zhidu.foundation.ui.panels import nothing
 from zhidu.foundation.ui.toast import toast, trouble
 
 if TYPE_CHECKING:
@@ -82,6 +83,19 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
             "kinds": [(kind, title) for kind, title in KINDS.items() if kind != NOTE],
         },
     )
+
+
+@require_GET
+def to_do(request: HttpRequest, pk: int) -> HttpResponse:
+    """On one's own first page: exams to sit, sessions without a note, and the way to one's study."""
+    if pk != request.actor.person:
+        raise Refused(SEE_REPORT)
+    found = members.visible_people(request.actor).filter(pk=pk).first()
+    if found is None or found.organization is None:
+        return nothing(request)
+    home = orgs.organization_of(found.organization)
+    shown = {"exams": examining.open_to(pk), "notes": len(own.notes_due(pk, home, today()))}
+    return render(request, "learning/to_do.html", shown)
 
 
 def reporting(request: HttpRequest, person: int, kind: str) -> HttpResponse:

@@ -129,7 +129,7 @@ def test_a_mean_age_of_some_is_no_judgement_on_all(files: Files) -> None:
     st.dates(date(2020, 1, 1), date(2026, 11, 18)),
 )
 def test_a_point_counts_those_who_were_there_that_day_and_no_others(stays: list[Stay], on: date) -> None:
-    found = point(stays, on, None)
+    found = point(stays, on)
     there = [one for one in stays if (one.first or on) <= on <= (one.last or on)]
     assert found.members == len(there)
     ages = [age_on(one.born, on) for one in there if one.born]

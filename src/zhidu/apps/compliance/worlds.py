@@ -17,6 +17,7 @@ from zhidu.apps.learning import reckoning
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.recruitment import measures as recruited
+from zhidu.apps.registry import measures as counted
 from zhidu.domain.calendar import Calendar
 from zhidu.domain.rules.book import Rulebook
 from zhidu.domain.rules.facts import Fact
@@ -64,6 +65,7 @@ def records(around: Node | None, known_on: date) -> Records:
         *disclosed.facts(organizations=nodes, known_on=known_on),
         *recruited.facts(organizations=nodes, known_on=known_on),
         *approved.facts(organizations=nodes, known_on=known_on),
+        *counted.facts(organizations=inside, known_on=known_on),
     ]
     return Records(subjects=subjects, facts=facts)
 

@@ -177,10 +177,30 @@ def counts(organization_ids: Collection[int], day: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("organization").annotate(number=Count("pk")))
 
 
-def stays_below(path: str) -> Iterator[tuple[int, date | None, date | None, str]]:
-    """(person, first, last, why it ended) of every stretch of membership at or below a place; one query."""
-    rows = Membership.objects.filter(below("organization__path", path), type__in=MEMBER_TYPES)
-    return rows.order_by().values_list("person_id", "first", "last", "ended").iterator(chunk_size=5000)
+def memberships_below(path: str) -> QuerySet[Membership]:
+    """Every stretch of membership at or below a place, to be added up."""
+    return Membership.objects.filter(below("organization__path", path), type__in=MEMBER_TYPES).order_by()
+
+
+def stays_in(
+    organizations: Collection[int] | None,
+) -> Iterator[tuple[int, int, date | None, date | None, str]]:
+    """(organisation, person, first, last, why it ended) of memberships in some organisations (None: all); one query."""
+    rows = Membership.objects.filter(type__in=MEMBER_TYPES)
+    if organizations is not None:
+        rows = rows.filter(organization__in=organizations)
+    columns = ("organization_id", "person_id", "first", "last", "ended")
+    return rows.order_by().values_list(*columns).iterator(chunk_size=5000)
+
+
+def posts_begun(
+    organizations: Collection[int] | None, post: str, day: date
+) -> list[tuple[int, int, dict[str, str]]]:
+    """(number, organisation, what is known) of a post as held on a day; one query."""
+    rows = Post.objects.filter(covering(day), post=post)
+    if organizations is not None:
+        rows = rows.filter(organization__in=organizations)
+    return list(rows.order_by("pk").values_list("pk", "organization_id", "attributes"))
 
 
 def counts_below(path: str, length: int, day: date) -> dict[str, int]:

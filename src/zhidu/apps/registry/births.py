@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from zhidu.apps.registry.models import Profile
-from zhidu.foundation.access.rules import below
 
 
-def births_below(path: str) -> dict[int, date]:
-    """Person → day of birth, for everybody whose last place is at or below *path*; one query."""
-    rows = Profile.objects.filter(below("person__organization__path", path), born_on__isnull=False)
-    return dict(rows.order_by().values_list("person_id", "born_on"))
+def with_births(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows about people with their days of birth beside them, as ``born_on``."""
+    born = Profile.objects.filter(pk=OuterRef("person_id")).values("born_on")
+    return rows.annotate(born_on=Subquery(born))
 
 
 def births_in(organizations: Collection[int] | None) -> dict[int, date]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zhidu.apps.members.queries import stays_below
-from zhidu.apps.registry.births import births_below
+from django.db.models import Count, Min, Q
+
+from zhidu.apps.members.queries import covering, memberships_below
+from zhidu.apps.registry.births import with_births
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -33,7 +35,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The ranks on one day; ``lost`` and ``admitted`` are those since the point before."""
+    """The ranks on one day; ``lost`` are those since the point before."""
 
     on: date
     members: int
@@ -41,7 +43,6 @@ class Point:
     """Of so many the day of birth is known."""
     mean_age: Fraction | None
     lost: int
-    admitted: int
 
     @property
     def unaged(self) -> int:
@@ -58,37 +59,46 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def point(stays: Iterable[Stay], on: date, since: date | None) -> Point:
-    """The ranks on a day, and who was lost after *since* up to it."""
-    there, ages, lost, admitted = 0, Counter[int](), 0, 0
+def point(stays: Iterable[Stay], on: date) -> Point:
+    """The ranks on a day, and who was lost up to it."""
+    there, ages, lost = 0, Counter[int](), 0
     for one in stays:
         if (one.first is None or one.first <= on) and (one.last is None or one.last >= on):
             there += 1
             if one.born is not None:
                 ages[age_on(one.born, on)] += 1
         if one.last is not None and one.last <= on and one.ended in LOST:
-            lost += since is None or one.last > since
-        if one.first is not None and one.first <= on and since is not None and one.first > since:
-            admitted += 1
-    aged = sum(ages.values())
-    total = sum(age * number for age, number in ages.items())
-    return Point(on, there, aged, Fraction(total, aged) if aged else None, lost, admitted)
+            lost += 1
+    return _made(on, there, ages, lost)
 
 
 def trend(node: Node, day: date, years: int = YEARS) -> list[Point]:
-    """The ends of the last years and today; two queries."""
-    births: Mapping[int, date] = births_below(node.path)
-    stays = [
-        Stay(first, last, ended, births.get(person)) for person, first, last, ended in stays_below(node.path)
-    ]
-    ends = [date(day.year - back, 12, 31) for back in range(years, 0, -1)]
-    begun = min((one.first for one in stays if one.first is not None), default=None)
-    # before the register began it says nothing of how many there were
-    seen = [end for end in ends if begun is None or end >= begun]
-    found: list[Point] = []
-    for end in [*seen, day]:
-        found.append(point(stays, end, found[-1].on if found else date(end.year - 1, 12, 31)))
+    """The ends of the last years and today; one query, added up by day of birth in the database."""
+    days = [*(date(day.year - back, 12, 31) for back in range(years, 0, -1)), day]
+    asked: dict[str, Count | Min] = {"begun": Min("first")}
+    for number, on in enumerate(days):
+        since = days[number - 1] if number else date(on.year - 1, 12, 31)
+        asked[f"there{number}"] = Count("pk", filter=covering(on))
+        asked[f"lost{number}"] = Count("pk", filter=Q(ended__in=LOST, last__gt=since, last__lte=on))
+    rows = list(with_births(memberships_below(node.path)).values("born_on").annotate(**asked))
+    begun = min((row["begun"] for row in rows if row["begun"] is not None), default=None)
+    found = []
+    for number, on in enumerate(days):
+        if on != day and begun is not None and on < begun:
+            continue  # before the register began it says nothing of how many there were
+        ages = Counter[int]()
+        for row in rows:
+            if row["born_on"] is not None:
+                ages[age_on(row["born_on"], on)] += row[f"there{number}"]
+        members = sum(row[f"there{number}"] for row in rows)
+        found.append(_made(on, members, ages, sum(row[f"lost{number}"] for row in rows)))
     return found
+
+
+def _made(on: date, members: int, ages: Counter[int], lost: int) -> Point:
+    aged = sum(ages.values())
+    total = sum(age * number for age, number in ages.items())
+    return Point(on, members, aged, Fraction(total, aged) if aged else None, lost)
 
 
 def told(points: list[Point]) -> list[tuple[str, bool | None]]:

@@ -35,6 +35,9 @@ CHOICES = ("9" * 30, SCRIPT)
 REFUSED = {
     "administration:grants",
     "files:attach",
+    # a sheet has to be chosen; nobody is on the register twice
+    "registry:imports",
+    "registry:merge",
     "members:readmit",
     "orgs:dissolve",
     "orgs:correct-spell",

@@ -95,6 +95,5 @@ def taken() -> dict[str, dict[str, Any]]:
         "registry:edit": {"native_place": "浙江云岭"},
         "registry:propose": {"native_place": "浙江云岭"},
         "registry:put-photo": {"gone": "on"},
-        # the whole batch is not called by the name of a list
-        "registry:import": {"value": "1985-12-01"},
+        "registry:export": {"keep": None},
     }

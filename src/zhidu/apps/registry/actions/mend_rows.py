@@ -37,9 +37,7 @@ def mend_rows(
         column = reader.column(field)
         if column is None:
             raise Wrong(f"表里没有“{field}”这一列；请先在“对列”里选")
-        if len(text) > LONGEST:
-            raise Wrong(f"写了 {len(text)} 个字；一格不超过 {LONGEST} 个字")
-        at[number, column] = text
+        at[number, column] = _written(text)
     known = ImportRow.objects.filter(batch=row)
     if apart:
         known.filter(number__in=list(apart)).update(apart=True)
@@ -92,6 +90,15 @@ def mend_kind(
     return saved(row)
 
 
+def _written(text: str) -> str:
+    """What may stand in a cell."""
+    if "\x00" in text:
+        raise Wrong("写的里面有看不见的符号；请重新写一遍")
+    if len(text) > LONGEST:
+        raise Wrong(f"写了 {len(text)} 个字；一格不超过 {LONGEST} 个字")
+    return text
+
+
 def _put(reader: Reader, places: Sequence[tuple[int, str]], value: str) -> dict[tuple[int, int], str]:
     found = {}
     for number, field in places:
@@ -99,7 +106,7 @@ def _put(reader: Reader, places: Sequence[tuple[int, str]], value: str) -> dict[
         if not value and field in OF_MEMBERSHIP and field != "group":
             raise Wrong("姓名、支部、类别不能留空；不要的行请选“不导入”")
         if column is not None:
-            found[number, column] = value[:LONGEST]
+            found[number, column] = _written(value)
     return found
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
-from tempfile import TemporaryFile
 from typing import IO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from zhidu.apps.orgs.choices import organizations
@@ -74,7 +73,7 @@ def _handed_out(request: HttpRequest, form: ExportForm) -> HttpResponse:
     )
     if job is not None:
         return redirect("jobs:job", job)
-    file = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    file = BytesIO()  # of so few people it is small; longer lists are made in the background
     rows = (one for _, some in batches(row.organization.path, form.wanted(), row.columns) for one in some)
     write(file, title_of(row), row.columns, rows)
     file.seek(0)
@@ -89,6 +88,7 @@ def _file(content: IO[bytes], called: str) -> FileResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """删去一个常用名单."""
+    get_object_or_404(SavedList, pk=pk, owner=request.actor.user)
     try:
         drop_list(actor=request.actor, saved=pk)
     except Wrong as wrong:

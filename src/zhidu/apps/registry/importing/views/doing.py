@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -14,20 +15,25 @@ from zhidu.apps.registry.actions import (
     take_in,
     undo_import,
 )
+from zhidu.apps.registry.importing import showing
 from zhidu.apps.registry.importing.columns import columns
 from zhidu.apps.registry.importing.reading.faults import KINDS
-from zhidu.apps.registry.importing.views.load import done, the_batch
+from zhidu.apps.registry.importing.views.load import done, the_batch, version_of
 from zhidu.foundation.acts import Wrong
+from zhidu.foundation.ui.toast import trouble
 
-LONGEST = 300
+WAYS = frozenset({"", "drop", "back", "apart", "blank"})
 
 
 @require_POST
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """One cell, one row, or everything of a kind."""
-    batch = the_batch(request, pk)
+    the_batch(request, pk)
     given = request.POST
-    kind = given.get("kind", "") if given.get("kind", "") in KINDS else ""
+    kind = given.get("kind", "")
+    if (kind and kind not in KINDS) or given.get("way", "") not in WAYS:
+        trouble(request, "没有这样的改法；请重新打开这一页")
+        return redirect("registry:import", pk)
     back = (
         f"{reverse('registry:import', args=[pk])}?kind={kind}"
         if kind
@@ -75,7 +81,7 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             mend_rows(actor=actor, batch=pk, cells={(number, key): "" if way == "blank" else value})
 
-    return done(request, run, f"第 {number} 行已改", back) if batch.pk else HttpResponse()
+    return done(request, run, f"第 {number} 行已改", back)
 
 
 @require_POST
@@ -87,7 +93,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         for name, text in request.POST.items()
         if name[:1] == "a" and name[1:].isdecimal() and len(name) < 9
     }
-    match = "same" if request.POST.get("match") == "same" else "maybe"
+    match = request.POST.get("match", "")
+    if match not in showing.MATCHES:
+        trouble(request, "没有这一类；请重新打开这一页")
+        return redirect("registry:import", pk)
     back = f"{reverse('registry:import-people', args=[pk])}?match={match}"
     return done(request, lambda: answer_rows(actor=request.actor, batch=pk, answers=answers), "已记下", back)
 
@@ -98,7 +107,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     batch = the_batch(request, pk)
     return done(
         request,
-        lambda: take_in(actor=request.actor, batch=pk, version=_version(request)),
+        lambda: take_in(actor=request.actor, batch=pk, version=version_of(request)),
         "",
         reverse("registry:import", args=[batch.pk]),
     )
@@ -127,8 +136,3 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         undo_import(actor=request.actor, batch=pk)
 
     return done(request, run, "已整批撤回", reverse("registry:import", args=[pk]))
-
-
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None

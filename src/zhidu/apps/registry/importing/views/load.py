@@ -58,3 +58,11 @@ def done(request: HttpRequest, run: Callable[[], Any], said: str, back: str) -> 
         if said:
             toast(request, said)
     return redirect(back)
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """Which version of the batch the page showed; what is no number is none that there is."""
+    text = request.POST.get("version", "")
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

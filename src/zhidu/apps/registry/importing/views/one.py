@@ -19,7 +19,7 @@ from zhidu.apps.registry.importing.checking import Reader, kinds_of, ready
 from zhidu.apps.registry.importing.forms import ColumnsForm, SheetForm
 from zhidu.apps.registry.importing.reading.faults import KINDS
 from zhidu.apps.registry.importing.staging import Box
-from zhidu.apps.registry.importing.views.load import crumbs, done, steps, the_batch
+from zhidu.apps.registry.importing.views.load import crumbs, done, steps, the_batch, version_of
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.shapes import Figure
@@ -62,7 +62,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
                 fields=form.fields_chosen(),
                 type=form.cleaned_data["type"],
                 since=form.cleaned_data["since"],
-                version=_number(request.POST.get("version", "")),
+                version=version_of(request),
             )
         except Wrong as wrong:
             add_faults(form, wrong)
@@ -99,10 +99,6 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "已换；请看看各列对不对",
         back,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _checked(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:

@@ -117,9 +117,9 @@ def steps_by_hand(matter: int, known: Collection[int]) -> list[Activity]:
     return list(rows.exclude(pk__in=known).order_by("on", "pk"))
 
 
-def of_person(person: int, kind: str) -> list[Activity]:
-    """Records of one kind about a person, held and not void, the earliest first; one query."""
-    rows = Activity.objects.filter(person=person, kind=kind, state=State.HELD, voided_at=None)
+def of_people(people: Collection[int], kind: str) -> list[Activity]:
+    """Records of one kind about these people, held and not void, the earliest first; one query."""
+    rows = Activity.objects.filter(person__in=people, kind=kind, state=State.HELD, voided_at=None)
     return list(rows.order_by("on", "pk"))
 
 

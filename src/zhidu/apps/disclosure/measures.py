@@ -59,7 +59,8 @@ def _facts(row: Notice, said: Mapping[str, Any], end: datetime) -> Iterator[Fact
             id=f"{row.code}.candidate_published",
             subject=row.matter.code,
             measure="candidate_published",
-            ref="",
+            # what else is on record about the matter names it too: that is how the two belong together
+            ref=row.matter.code,
             attributes={"until": said["last"]} if said["last"] else {},
         )
     yield told

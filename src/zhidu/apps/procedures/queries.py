@@ -265,6 +265,12 @@ def done_before(numbers: Collection[int], end: datetime) -> QuerySet[Move]:
     return rows.select_related("record")
 
 
+def agreed_by(numbers: Collection[int]) -> dict[tuple[int, str], str]:
+    """(case, step) → the type of organisation whose agreement decided it; one query."""
+    rows = Request.objects.filter(case__in=numbers, last=True, answer="agreed").order_by("pk")
+    return {(case, step): type_ for case, step, type_ in rows.values_list("case", "step", "place__type")}
+
+
 def moves_on(pk: int, day: date) -> QuerySet[Move]:
     """What was done in a case on a day."""
     return Move.objects.filter(case=pk, on=day, voided_at=None)

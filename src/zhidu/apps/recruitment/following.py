@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zhidu.apps.activities.actions import describe_matter
 from zhidu.apps.members import queries as members
 from zhidu.apps.members.actions import change_standing, leave
 from zhidu.apps.procedures import queries as procedures
@@ -111,6 +112,7 @@ def bring_up(dossier: Dossier, actor: Actor) -> None:
         return
     if before is not found.stage:
         _restand(dossier, before, found, actor)
+        say_stage(dossier, found.stage, actor)
     dossier.stage = found.stage.value
     dossier.admitted_on, dossier.probation_until, dossier.confirmed_on = new
     dossier.version += 1
@@ -120,6 +122,19 @@ def bring_up(dossier: Dossier, actor: Actor) -> None:
         place=dossier.organization_id,
         on=found.since,
         changes={"stage": (before.value, found.stage.value)},
+    )
+
+
+STAGE_WORDS = {Stage.PROBATION: "probation"}
+"""The words clauses have for stages, where they are not those of the register."""
+
+
+def say_stage(dossier: Dossier, stage: Stage, actor: Actor) -> None:
+    """The matter says how far it is: some clauses ask only of one stage."""
+    describe_matter(
+        actor=writing(actor),
+        matter=dossier.case.matter_id,
+        attributes={"stage": STAGE_WORDS.get(stage, stage.value)},
     )
 
 

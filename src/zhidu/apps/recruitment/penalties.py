@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from zhidu.apps.activities import queries as activities
 from zhidu.domain.rules.facts import words
+
+KIND = "discipline_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,21 @@ class Penalty:
 
 def penalties_of(person: int, on: date) -> list[Penalty]:
     """Penalties of a person that count on a day: those whose end is not known, or not over yet. One query."""
+    return in_force(activities.of_people([person], KIND), on)
+
+
+def on_record(people: Collection[int]) -> dict[int, list[Any]]:
+    """Person → the records of penalties, whether or not they still count; one query."""
+    found: dict[int, list[Any]] = {}
+    for row in activities.of_people(people, KIND):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def in_force(rows: Iterable[Any], on: date) -> list[Penalty]:
+    """Those of some records that count on a day."""
     found = []
-    for row in activities.of_person(person, "discipline_case"):
+    for row in rows:
         until = _day(row.columns.get("until", ""))
         if row.on <= on and (until is None or on <= until):
             found += [Penalty(one, row.on, until) for one in words(row.columns.get("penalty", "")) or ()]

@@ -13,7 +13,7 @@ from zhidu.apps.ballots.requirements import in_force
 from zhidu.apps.procedures.turns import said as said_in
 from zhidu.domain.calendar import Duration
 from zhidu.domain.rules.clause import Clause
-from zhidu.domain.rules.kinds.params import Composition, Content, Deadline, Prohibition, Quota, Term
+from zhidu.domain.rules.kinds.params import Composition, Content, Deadline, Prohibition, Quota, Record, Term
 from zhidu.domain.rules.terms import Modality
 
 if TYPE_CHECKING:
@@ -115,6 +115,14 @@ class Rules:
             if isinstance(one.params, Prohibition)
             and one.params.forbids == measure
             and any(part.column == column for part in one.params.where)
+        ]
+
+    def forms_of(self, fact: str) -> list[str]:
+        """The forms that have to be there for a fact."""
+        return [
+            one.params.form
+            for one in self.clauses
+            if isinstance(one.params, Record) and one.params.event == fact
         ]
 
     # ------------------------------------------------------------ days

@@ -16,7 +16,7 @@ from zhidu.apps.procedures.engine import live
 from zhidu.apps.procedures.papers_in import Paper
 from zhidu.apps.procedures.saving import writing
 from zhidu.apps.recruitment.access import BEGIN
-from zhidu.apps.recruitment.following import bring_up
+from zhidu.apps.recruitment.following import bring_up, say_stage
 from zhidu.apps.recruitment.models import Dossier
 from zhidu.apps.recruitment.saving import a_past_day, checked_about, noted
 from zhidu.apps.recruitment.states import Stage
@@ -77,6 +77,7 @@ def begin(
         changes={"person": (None, who), "born": (None, known["born"])},
         details={"case": case.pk, "procedure": case.procedure},
     )
+    say_stage(made, Stage(stage), actor)
     _first_step(actor, made, first, letter, where)
     return Dossier.objects.select_related("person", "organization", "case").get(pk=made.pk)
 

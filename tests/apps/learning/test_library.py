@@ -81,6 +81,14 @@ def test_files_come_with_it_and_a_link_must_be_whole(school: Studying) -> None:
         put_in(school, kind="link", link="javascript:alert(1)")
 
 
+def test_material_is_found_from_the_search_of_the_site_until_it_is_withdrawn(school: Studying) -> None:
+    made = put_in(school, title="田间管理手册")
+    client = a_client(school.member)
+    assert made.get_absolute_url() in client.get("/search/", {"q": "田间"}).content.decode()
+    withdraw_material(actor=school.secretary, material=made.pk, version=1)
+    assert made.get_absolute_url() not in client.get("/search/", {"q": "田间"}).content.decode()
+
+
 @pytest.mark.covers("S2.4.13")
 def test_a_room_counts_until_it_is_given_up(school: Studying) -> None:
     thing = Thing(kind="facility", name="办公楼二楼学习室", first=date(2026, 3, 1))

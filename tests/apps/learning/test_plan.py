@@ -143,7 +143,10 @@ def test_a_member_reads_the_plan_and_changes_nothing(school: Studying) -> None:
 def test_the_plan_is_printed_and_taken_along_as_a_table(school: Studying) -> None:
     made = a_plan(school)
     propose_sessions(actor=school.secretary, plan=made.pk)
+    issue(actor=school.secretary, plan=made.pk, version=made.version)
     client = a_client(school.secretary)
+    page = client.get(f"/learning/{school.node.pk}/?year=2027").content.decode()
+    assert "/disclosure/new/?organization=" in page
     assert client.get(f"/papers/learning.plan/{made.pk}/").status_code == 200
     assert client.get(f"/papers/learning.plan/{made.pk}/?as=docx").status_code == 200
     answer = client.get(f"/learning/plans/{made.pk}/sheet/")

@@ -12,13 +12,14 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from zhidu.apps.activities.access import SEE as SEE_ACTIVITY  # noqa: PLC0415 - models must be loaded first
-        from zhidu.apps.learning import attachments, papers  # noqa: PLC0415
+        from zhidu.apps.learning import attachments, papers, search  # noqa: PLC0415
         from zhidu.apps.learning.access import SEE  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
         papers.declare()
         attachments.register()
+        search.register()
         slots.register(
             slot="activity.main",
             url_name="learning:presence",

@@ -6,13 +6,13 @@ Everything is one grouped query over the files below a place; whoever has no fil
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from zhidu.apps.members.queries import MEMBER_TYPES
@@ -26,7 +26,7 @@ from zhidu.foundation.access.rules import below
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
 
-UNKNOWN = ""
+CLASSES = {"sex": SEXES, "education": EDUCATION, "work_class": WORK}
 AGES: Sequence[tuple[str, int | None]] = (
     ("30岁及以下", 30),
     ("31至35岁", 35),
@@ -105,65 +105,70 @@ class Ranks:
 
 def ranks(node: Node, day: date) -> Ranks:
     """The members of *node* and all below it; two queries."""
-    length = length_below(node.path)
-    total = members_below(node.path, length, day)
-    groups = list(_groups(node.path, length, day))
+    total = members_below(node.path, length_below(node.path), day)
     members = sum(total.values())
-    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    sums: Counter[str] = Counter()
     children: dict[str, Below] = defaultdict(Below)
     for place, number in total.items():
         children[place].members = number
-    for row in groups:
-        number = row["number"]
-        for name in ("sex", "education", "work_class", "age", "in_party"):
-            sums[name][row[name]] += number
-        one = children[row["place"]]
-        one.filed += number
-        one.women += number if row["sex"] == "female" else 0
-        one.young += number if row["age"] in {"0", "1"} else 0
-        one.schooled += number if row["education"] in SCHOOLED else 0
+    for row in _by_place(node.path, day):
+        one = children[row.pop("place")]
+        one.filed, one.women = row["filed"], row["sex.female"]
+        one.young = row["age.0"] + row["age.1"]
+        one.schooled = sum(row[f"education.{word}"] for word in SCHOOLED)
+        sums.update(row)
     return Ranks(
         members=members,
-        filed=sum(row["number"] for row in groups),
+        filed=sums["filed"],
         pictures=(
-            _picture("年龄", sums["age"], _bands(AGES), members, _aged),
-            _picture("性别", sums["sex"], SEXES, members, lambda word: f"sex={word}"),
-            _picture("学历", sums["education"], EDUCATION, members, lambda word: f"education={word}"),
-            _picture("职业", sums["work_class"], WORK, members, lambda word: f"work_class={word}"),
-            _picture("党龄", sums["in_party"], _bands(PARTY_YEARS), members, _seasoned),
+            _picture("年龄", "age", sums, _bands(AGES), members, _aged),
+            _picture("性别", "sex", sums, SEXES, members, lambda word: f"sex={word}"),
+            _picture("学历", "education", sums, EDUCATION, members, lambda word: f"education={word}"),
+            _picture("职业", "work_class", sums, WORK, members, lambda word: f"work_class={word}"),
+            _picture("党龄", "years", sums, _bands(PARTY_YEARS), members, _seasoned),
         ),
         below=children,
     )
 
 
-def _groups(path: str, length: int, day: date) -> QuerySet[Profile, dict[str, object]]:
-    """Everybody below with a file, added up by everything that is looked at, and by the place one level down."""
-    return (
+def _by_place(path: str, day: date) -> Iterator[dict[str, Any]]:
+    """Files of members below, counted by every class that is looked at, for each place one level down."""
+    asked = {f"{name}.{word}": Q(**{name: word}) for name, words in CLASSES.items() for word in words}
+    asked |= {f"age.{number}": one for number, one in enumerate(_within("born_on", AGES, day))}
+    asked |= {f"years.{number}": one for number, one in enumerate(_within("joined_on", PARTY_YEARS, day))}
+    names = list(asked)
+    rows = (
         Profile.objects.filter(
             below("person__organization__path", path),
             Q(person__until=None) | Q(person__until__gte=day),
             person__type__in=MEMBER_TYPES,
         )
-        .annotate(
-            place=Substr("person__organization__path", 1, length),
-            age=_banded("born_on", AGES, day),
-            in_party=_banded("joined_on", PARTY_YEARS, day),
-        )
+        .annotate(place=Substr("person__organization__path", 1, length_below(path)))
         .order_by()
-        .values("place", "sex", "education", "work_class", "age", "in_party")
-        .annotate(number=Count("pk"))
+        .values("place")
+        .annotate(
+            filed=Count("pk"), **{f"n{at}": Count("pk", filter=asked[name]) for at, name in enumerate(names)}
+        )
     )
+    for row in rows:
+        yield {
+            "place": row["place"],
+            "filed": row["filed"],
+            **{name: row[f"n{at}"] for at, name in enumerate(names)},
+        }
 
 
-def _banded(column: str, bands: Sequence[tuple[str, int | None]], day: date) -> Case:
-    """The number of the band a day of birth falls into; '' where it is not known."""
-    found = [When(**{f"{column}__isnull": True}, then=Value(UNKNOWN))]
-    found += [
-        When(**{f"{column}__gt": born_by(day, last + 1)}, then=Value(str(number)))
-        for number, (_, last) in enumerate(bands)
-        if last is not None
-    ]
-    return Case(*found, default=Value(str(len(bands) - 1)), output_field=CharField())
+def _within(column: str, bands: Sequence[tuple[str, int | None]], day: date) -> Iterator[Q]:
+    """For each band the condition that a day of birth, or of joining, falls into it."""
+    after = None
+    for _, last in bands:
+        one = Q(**{f"{column}__isnull": False})
+        if after is not None:
+            one &= Q(**{f"{column}__lte": after})
+        if last is not None:
+            after = born_by(day, last + 1)
+            one &= Q(**{f"{column}__gt": after})
+        yield one
 
 
 def _bands(bands: Sequence[tuple[str, int | None]]) -> dict[str, str]:
@@ -188,9 +193,14 @@ def _seasoned(word: str) -> str:
 
 
 def _picture(
-    title: str, sums: Counter[str], classes: Mapping[str, str], members: int, query: Callable[[str], str]
+    title: str,
+    name: str,
+    sums: Counter[str],
+    classes: Mapping[str, str],
+    members: int,
+    query: Callable[[str], str],
 ) -> Picture:
-    known = {word: sums.get(word, 0) for word in classes}
+    known = {word: sums[f"{name}.{word}"] for word in classes}
     parts = tuple(
         Part(classes[word], number, Fraction(number, members) if members else Fraction(0), query(word))
         for word, number in known.items()

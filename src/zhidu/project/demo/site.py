@@ -53,6 +53,7 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     from zhidu.apps.compliance.reader import caught_up
     from zhidu.project.demo.accounts import BRANCH, hand_out, open_accounts
     from zhidu.project.demo.neighbours import settle
+    from zhidu.project.demo.old_roll import hand_in
     from zhidu.project.demo.proceedings import proceed
     from zhidu.project.demo.profiles import keep_files
     from zhidu.project.demo.votes import vote
@@ -68,6 +69,8 @@ def fill(folder: Path, var: Path, county: County, stories: Iterable[Story], tell
     tell("下次会的答复、公开的事、群众的公开页、按程序办的事")
     accounts = hand_out(accounts, county.staff, vote(book, county.staff[BRANCH]))
     tell("表决：办完的、正在投的")
+    hand_in()
+    tell("一张待核对的旧名册")
     rebuild()
     caught_up()
     counts = totals()

@@ -51,6 +51,8 @@ def roster(request: HttpRequest, organization: int) -> HttpResponse:
         raise Http404("没有这个组织")
     if not SEE.can_create(request.actor, node.path):
         raise Refused(SEE, path=node.path)
+    if request.GET.get("as") not in {"pdf", "xlsx"}:
+        return redirect("registry:structure", node.pk)
     return answer(request, make_roster(request.actor, node, today()), f"{node.name}党员花名册")
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.builders import a_client, an_account, holds
 from tests.apps.kept import kept
+from tests.apps.sampling import SAMPLED, place
 from tests.apps.whole import BOOK, CLAUSE, Whole, a_whole_county, addresses
 from tests.foundation.services import content_of
 from zhidu.apps.compliance.models import StoredFinding
@@ -118,12 +120,33 @@ def shape(sql: str) -> str:
     return re.sub(r"'(?:[^']|'')*'|\b\d+\b|\((?:[?N,' ]|%s)*\)", "?", sql)
 
 
-def test_every_page_takes_as_many_queries_in_a_large_county_as_in_a_small_one(counties: list[Whole]) -> None:
+def first_to_open(clients: Mapping[str, Client], name: str, address: str) -> list[str]:
+    """One of those who may open a page, another for every page; whoever may not is asked no further."""
+    words = sorted(clients)
+    at = place(name, len(words))
+    for word in (*words[at:], *words[:at]):
+        answer = clients[word].get(address)
+        read(answer)
+        if answer.status_code == HTTPStatus.OK:
+            return [word]
+    return []
+
+
+@SAMPLED
+def test_every_page_takes_as_many_queries_in_a_large_county_as_in_a_small_one(
+    counties: list[Whole], *, full: bool
+) -> None:
     seen: dict[tuple[str, str], list[Opened]] = {}
+    clients = people_of(counties[0])
+    who = {
+        name: list(clients) if full else first_to_open(clients, name, address)
+        for name, address in pages(counties[0]).items()
+    }
     for county in counties:
-        for word, client in people_of(county).items():
-            for name, address in pages(county).items():
-                seen.setdefault((word, name), []).append(opened(client, address))
+        clients = people_of(county)
+        for name, address in pages(county).items():
+            for word in who[name]:
+                seen.setdefault((word, name), []).append(opened(clients[word], address))
     told = []
     for (word, name), (small, large) in seen.items():
         assert small.status < 500, (word, name)
@@ -134,7 +157,7 @@ def test_every_page_takes_as_many_queries_in_a_large_county_as_in_a_small_one(co
                 "\n".join([f"{word} {name}：{small.status} {first} → {large.status} {second}", *more])
             )
     assert not told, "\n".join(told)
-    assert sum(one[0].status == 200 for one in seen.values()) > 150
+    assert sum(one[0].status == HTTPStatus.OK for one in seen.values()) > 120
 
 
 @pytest.mark.postgresql

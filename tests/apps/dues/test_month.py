@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.builders import a_client, a_member, members_of
 from tests.apps.dues.conftest import MONTH, TODAY, Money, everybody_pays
+from tests.site import outside_acts
 from zhidu.apps.activities.actions import record_held, void
 from zhidu.apps.activities.entries import Entry as Paid
 from zhidu.apps.activities.models import Activity
@@ -20,11 +22,14 @@ from zhidu.apps.compliance.queries import everything
 from zhidu.apps.dues import queries
 from zhidu.apps.dues.actions import Said, assess, collect, set_bases
 from zhidu.apps.dues.models import Assessment, Base
+from zhidu.apps.registry.actions import reseal
+from zhidu.apps.registry.actions.reseal import left
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import on_day
 from zhidu.foundation.journal.models import Entry
+from zhidu.foundation.keys import add_key, drop_keys, keyring, load_keys, personal
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +252,28 @@ def test_what_somebody_earns_stands_nowhere_in_clear(money: Money) -> None:
     seen = a_client(money.secretary).get(f"/dues/of/{money.branch.people[4]}/").content.decode()
     assert "6789.12" not in seen
     assert "基数（只给本人看）" in seen
+
+
+@pytest.mark.postgresql
+def test_bases_follow_when_keys_are_changed_and_those_from_before_are_still_read(
+    money: Money, tmp_path: Path, settings: Any
+) -> None:
+    settings.ZHIDU_KEY_FILE = tmp_path / "keys.json"
+    load_keys(settings.ZHIDU_KEY_FILE)
+    everybody_pays(money)
+    old = Base.objects.order_by("pk").first()
+    assert old is not None
+    with outside_acts():
+        # as rows were sealed before personal data had keys of its own
+        said = personal().open(old.sealed)
+        Base.objects.filter(pk=old.pk).update(sealed=keyring().seal(said))
+    add_key(settings.ZHIDU_KEY_FILE)
+    assert left() == 6
+    while reseal(actor=SYSTEM, at_once=4):
+        continue
+    drop_keys(settings.ZHIDU_KEY_FILE)
+    assert left() == 0
+    assert sorted(worked_out(money).values()) == [Decimal(one) for one in ("0.50", "50.00", *["90.00"] * 4)]
 
 
 def _bytes(cell: object) -> bytes:

@@ -10,18 +10,18 @@ from decimal import Decimal
 from zhidu.apps.dues.models import Base
 from zhidu.domain import dues as domain
 from zhidu.domain.dues import Month
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 
 
 def seal(base: Decimal | None, agreed: Decimal | None) -> bytes:
     """What is not for everybody's eyes, encrypted with the key of the site, which is not in the database."""
     said = {"base": None if base is None else str(base), "agreed": None if agreed is None else str(agreed)}
-    return keyring().seal(json.dumps(said))
+    return personal().seal(json.dumps(said))
 
 
 def opened(row: Base) -> domain.Base:
     """The same as the domain reads it."""
-    said = json.loads(keyring().open(bytes(row.sealed)))
+    said = json.loads(personal().open(bytes(row.sealed)))
     return domain.Base(
         since=Month.parse(row.since),
         payer=row.payer,

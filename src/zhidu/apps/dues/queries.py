@@ -33,7 +33,7 @@ from zhidu.domain.dues import Entry, EntryKind, Month, Unbalanced, account_of
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.access.rules import below as under
 from zhidu.foundation.clock import today
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 
 if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
@@ -203,7 +203,7 @@ def open_orders(account: int, amount: Decimal) -> list[Order]:
 
 def sent_by(line: Line) -> tuple[str, str]:
     """Who sent a sum, and the words with it."""
-    payer, _, words = keyring().open(bytes(line.sealed)).partition("\n")
+    payer, _, words = personal().open(bytes(line.sealed)).partition("\n")
     return payer, words
 
 
@@ -251,7 +251,7 @@ def extras(actor: Actor, organization: int | None = None, year: int | None = Non
 
 def profile(extra: Extra) -> str:
     """What goes with a large gift, for whoever hands it on."""
-    return keyring().open(bytes(extra.sealed))
+    return personal().open(bytes(extra.sealed))
 
 
 def movements(actor: Actor) -> QuerySet[Movement]:

@@ -1,4 +1,4 @@
-"""What apps above hold about a person, for the person's own copy of it."""
+"""What apps above hold about a person: for the person's own copy, and to be sealed anew when keys are changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 Cell = str | int | Decimal | date | datetime | None
 
@@ -32,3 +33,16 @@ def register_own(name: str, provider: Own) -> None:
 def own(person: int) -> list[Table]:
     """Everything that the apps above hold, in the order in which they were registered."""
     return [table for provider in _own.values() for table in provider(person)]
+
+
+_sealed: dict[tuple[Any, str], None] = {}
+
+
+def register_sealed(model: Any, *columns: str) -> None:  # noqa: ANN401 - a model of another app
+    """Columns that ``personal()`` seals in a table of another app: they follow when keys are changed."""
+    _sealed.update(dict.fromkeys((model, column) for column in columns))
+
+
+def sealed() -> list[tuple[Any, str]]:
+    """Every such table and column."""
+    return list(_sealed)

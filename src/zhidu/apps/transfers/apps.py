@@ -11,12 +11,13 @@ class TransfersConfig(AppConfig):
     verbose_name = "组织关系"
 
     def ready(self) -> None:
-        from zhidu.apps.transfers import papers, tick  # noqa: PLC0415 - models must be loaded first
+        from zhidu.apps.transfers import own_copy, papers, tick  # noqa: PLC0415 - models must be loaded first
         from zhidu.apps.transfers.access import SEE, SEE_GUEST  # noqa: PLC0415
         from zhidu.apps.transfers.family import FAMILY  # noqa: PLC0415
         from zhidu.foundation import slots  # noqa: PLC0415
         from zhidu.foundation.ui import nav  # noqa: PLC0415
 
+        own_copy.declare()
         papers.declare()
         tick.register()
         nav.register_family(FAMILY)

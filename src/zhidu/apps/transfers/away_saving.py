@@ -19,19 +19,19 @@ from zhidu.apps.transfers.records import struck
 from zhidu.foundation.access.rules import SYSTEM
 from zhidu.foundation.acts import Stale, Wrong, record
 from zhidu.foundation.clock import today
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 
 
 def seal(said: Mapping[str, str]) -> bytes:
     """What is told to few, encrypted with the key of the site."""
-    return keyring().seal(json.dumps(dict(said), ensure_ascii=False))
+    return personal().seal(json.dumps(dict(said), ensure_ascii=False))
 
 
 def opened(sealed: bytes | None) -> dict[str, str]:
     """The same again; nothing where nothing was said."""
     if not sealed:
         return {}
-    found: dict[str, str] = json.loads(keyring().open(bytes(sealed)))
+    found: dict[str, str] = json.loads(personal().open(bytes(sealed)))
     return found
 
 

@@ -13,7 +13,7 @@ from zhidu.domain.dues import Month
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import now, today
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 
 LONGEST = 12
 """Months a reduction lasts at most; whoever is still in hardship then asks again."""
@@ -58,7 +58,7 @@ def ask_relief(
         first=str(since),
         last=str(until),
         pays=pays,
-        sealed=keyring().seal(hardship.strip()),
+        sealed=personal().seal(hardship.strip()),
         asked_on=on,
         asked_at=now(),
         asked_by=actor.user,

@@ -13,7 +13,7 @@ from zhidu.apps.dues.paying.statements import Unreadable
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 from zhidu.foundation.clock import now, today
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import keyring, personal
 
 LARGEST = 10_000_000
 """Bytes: a year of a county's account is far below."""
@@ -63,7 +63,7 @@ def read_statement(*, actor: Actor, organization: int, name: str, content: bytes
             row=one.row,
             on=one.on,
             amount=one.amount,
-            sealed=keyring().seal(f"{one.payer}\n{one.words}"),
+            sealed=personal().seal(f"{one.payer}\n{one.words}"),
             mark=mark,
             state=Line.WAITING,
         )

@@ -14,7 +14,7 @@ from zhidu.apps.dues.saving import a_past_day, an_organization, money, yuan
 from zhidu.apps.members import queries as members
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 
 LONGEST = 500
 
@@ -48,7 +48,7 @@ def take_extra(
         amount=amount,
         on=on,
         to_centre=large,
-        sealed=keyring().seal(said),
+        sealed=personal().seal(said),
         record=kept,
     )
     record(

@@ -13,7 +13,7 @@ from zhidu.domain.dues import Month
 from zhidu.foundation.access.verbs import Refused
 from zhidu.foundation.acts import Wrong
 from zhidu.foundation.clock import today
-from zhidu.foundation.keys import keyring
+from zhidu.foundation.keys import personal
 from zhidu.foundation.ui.forms import add_faults
 from zhidu.foundation.ui.toast import toast
 
@@ -70,5 +70,5 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             toast(request, "已答复")
             return redirect(found)
-    hardship = keyring().open(bytes(found.sealed))
+    hardship = personal().open(bytes(found.sealed))
     return render(request, "dues/relief.html", {"one": found, "hardship": hardship, "form": form})

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BinaryField, F, Func, QuerySet
 
-from zhidu.apps.registry import photos
+from zhidu.apps.registry import photos, ports
 from zhidu.apps.registry.access import KEEP
 from zhidu.apps.registry.boxes import resealed
 from zhidu.apps.registry.models import Change, ImportBatch, Look, Photo, Profile, Proposal
@@ -60,8 +61,18 @@ TABLES: tuple[tuple[Any, Callable[[Any, Ring], None], tuple[str, ...]], ...] = (
 
 def left(ring: Ring | None = None) -> int:
     """Rows that an older key sealed."""
-    current = (ring or personal()).current
-    return sum(table.objects.exclude(key__in=("", current)).count() for table, _, _ in TABLES)
+    newest = ring or personal()
+    own = sum(table.objects.exclude(key__in=("", newest.current)).count() for table, _, _ in TABLES)
+    return own + sum(_older(table, column, newest).count() for table, column in ports.sealed())
+
+
+def _older(table: Any, column: str, ring: Ring) -> QuerySet[Any]:  # noqa: ANN401 - a table of another app
+    """Rows of *table* whose *column* does not begin with the name of the newest key."""
+    head = f"{ring.current}:".encode()
+    begins = Func(F(column), 1, len(head), function="SUBSTR", output_field=BinaryField())
+    rows = table.objects.exclude(**{column: None}).annotate(begins=begins)
+    found: QuerySet[Any] = rows.exclude(begins=head).order_by("pk")
+    return found
 
 
 @act("registry.reseal", "换钥匙重新加密")
@@ -82,5 +93,12 @@ def reseal(*, actor: Actor, at_once: int = AT_ONCE) -> int:
         done += len(found)
         if done >= at_once:
             break
+    for table, column in ports.sealed():
+        found = list(_older(table, column, ring).select_for_update(of=("self",))[: max(at_once - done, 0)])
+        for row in found:
+            setattr(row, column, ring.seal(ring.open_bytes(getattr(row, column))))
+        if found:
+            table.objects.bulk_update(found, [column], batch_size=AT_ONCE)
+        done += len(found)
     record(obj="keys", place=None, details={"count": done})
     return done

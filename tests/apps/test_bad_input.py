@@ -65,6 +65,8 @@ REFUSED = {
     "procedures:take-back",
     # there is no mail server to send it again by
     "outbox:mail",
+    # a statement of the bank is a file, and none is sent
+    "dues:account",
     # who voted stands in no journal
     "ballots:vote",
 }

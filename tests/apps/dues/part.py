@@ -151,3 +151,13 @@ def _a_large_gift(word: str, branch: Branch, person: int) -> Extra:
     with outside_acts():
         Extra.objects.filter(pk=made.pk).update(to_centre=True)
     return made
+
+
+def taken() -> dict[str, dict[str, str]]:
+    """What has to be filled in for a form to be taken."""
+    return {
+        "dues:move": {"kind": "interest", "amount": "1.00"},
+        "dues:give": {"amount": "10.00"},
+        "dues:line": {"why": "转错了，已退回"},
+        "dues:change-account": {"number": "620012345678"},
+    }

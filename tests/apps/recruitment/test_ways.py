@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tests.apps.recruitment.conftest import BEGUN, Place, Placed, Way, a_way
+from tests.apps.builders import a_member
+from tests.apps.recruitment.conftest import BEGUN, BORN, Place, Placed, Way, a_way
+from tests.site import outside_acts
 from zhidu.apps.members.models import Membership
+from zhidu.apps.recruitment import actions, queries
+from zhidu.apps.registry.models import Profile
 from zhidu.domain.calendar import add_months
+from zhidu.foundation.clock import now
 
 
 def test_somebody_goes_from_applicant_to_full_member_and_nobody_changes_the_register_by_hand(
@@ -61,3 +66,27 @@ def test_whoever_is_on_the_register_already_goes_on_from_there(place: Place) -> 
     way = a_way(place)
     assert way.walk(until="mentors") == "open"
     assert way.person.type == "activist"
+
+
+def test_a_birth_date_in_the_file_of_the_person_need_not_be_given_again(place: Place) -> None:
+    somebody = a_member(place.branch.node, "罗小禾", type="activist")
+    with outside_acts():
+        Profile.objects.create(person=somebody, born_on=BORN, changed_at=now())
+    made = actions.begin(
+        actor=place.secretary,
+        organization=place.branch.node.pk,
+        procedure=place.course("recruitment-2026"),
+        first=BEGUN,
+        person=somebody.pk,
+    )
+    assert made.born == BORN
+
+
+def test_the_secretary_is_told_a_month_before_an_inspection_is_due(begun: Way) -> None:
+    begun.walk(until="cultivation")
+    begun.take("cultivation")
+    day = begun.fresh().inspect_by
+    assert day == add_months(begun.day, 6)
+    node = begun.place.branch.node.pk
+    assert [one.pk for one in queries.to_inspect(node, day)] == [begun.dossier.pk]
+    assert queries.to_inspect(node, day - timedelta(days=1)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -22,6 +22,7 @@ from zhidu.apps.meetings import queries as meetings
 from zhidu.apps.members import queries as members
 from zhidu.apps.orgs import queries as orgs
 from zhidu.apps.procedures import queries as procedures
+from zhidu.apps.recruitment import queries as recruitment
 from zhidu.domain.rules.clause import Clause
 from zhidu.foundation.access.rules import Actor
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from zhidu.apps.orgs.models import Node
     from zhidu.apps.procedures.models import Case
 
+AHEAD = timedelta(days=30)
+"""So long before the day an inspection is due it is told of."""
 STEPS = 4
 """Steps of cases that are told one by one."""
 MOST = 6
@@ -88,6 +91,7 @@ def waiting(
         + _leave(actor, day)
         + consents(actor, day)
         + _tasks(node, day)
+        + _inspections(node, day)
         + _answers(node, mine, day)
     )
     turns += letters.due(actor, node) + money.due(actor, day) + moving.due(actor, node, day)
@@ -208,6 +212,25 @@ def _tasks(node: Node, day: date) -> list[Due]:
             on=first.due,
             action="去督办",
             href=reverse("meetings:tasks"),
+        )
+    ]
+
+
+def _inspections(node: Node, day: date) -> list[Due]:
+    """Activists whose half-year is nearly over, in one line."""
+    found = recruitment.to_inspect(node.pk, day + AHEAD)
+    if not found:
+        return []
+    first = found[0]
+    more = f"等 {len(found)} 人" if len(found) > 1 else ""
+    return [
+        Due(
+            verdict="待办",
+            title=f"考察入党积极分子：{first.person.name}{more}",
+            reason="每半年考察一次，考察后在本人的页上登记。",
+            on=first.inspect_by,
+            action="去登记",
+            href=first.get_absolute_url() if len(found) == 1 else reverse("recruitment:list"),
         )
     ]
 

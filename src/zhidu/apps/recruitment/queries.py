@@ -97,6 +97,12 @@ def lines(rows: Iterable[Dossier]) -> list[Line]:
     return found
 
 
+def to_inspect(organization: int, until: date) -> list[Dossier]:
+    """Activists who are to be looked at again by a day, the nearest first; one query."""
+    rows = Dossier.objects.filter(organization=organization, stage=Stage.ACTIVIST, inspect_by__lte=until)
+    return list(rows.select_related("person").defer("letter").order_by("inspect_by")[:20])
+
+
 def waiting_for(actor: Actor) -> Q:
     """Dossiers whose case waits for the actor."""
     return Q(case__in=procedures.cases().filter(procedures.turn_of(actor)).values("pk"))

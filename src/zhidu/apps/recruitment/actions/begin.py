@@ -20,6 +20,7 @@ from zhidu.apps.recruitment.following import bring_up, say_stage
 from zhidu.apps.recruitment.models import Dossier
 from zhidu.apps.recruitment.saving import a_past_day, checked_about, noted
 from zhidu.apps.recruitment.states import Stage
+from zhidu.apps.registry import queries as registry
 from zhidu.foundation.access.rules import Actor
 from zhidu.foundation.acts import Wrong, act, record
 
@@ -54,6 +55,8 @@ def begin(
         raise Wrong({"procedure": f"{node.name}那天执行的制度里没有这个发展党员程序；请从列表中选择"})
     known = checked_about(about or {})
     who, stage = _person(actor, node, name, person, first)
+    file = registry.profile(who) if known["born"] is None else None
+    known["born"] = known["born"] or (file.born_on if file is not None else None)
     case = open_case(
         actor=writing(actor),
         organization=node.pk,

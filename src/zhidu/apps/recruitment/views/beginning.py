@@ -63,10 +63,11 @@ def applying(request: HttpRequest) -> HttpResponse:
     APPLY.require_at(request.actor, "")
     request.nav_key = "recruitment"
     wanted = request.GET.get("name", "").strip()[:40]
-    chosen = request.POST.get("organization") or request.GET.get("organization", "")
-    node = orgs.organization(int(chosen)) if chosen.isdecimal() and len(chosen) < 12 else None
+    found = _places(wanted) if wanted else []
+    # a number alone opens nothing: whoever applies has found the organisation by its name
+    node = next((one for one in found if str(one.pk) == request.GET.get("organization", "")), None)
     form = ApplyForm(request.POST or None, initial={"organization": node.pk if node else None})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and node is not None and form.is_valid():
         try:
             actions.apply(actor=request.actor, **form.cleaned_data)
         except Wrong as wrong:
@@ -74,7 +75,7 @@ def applying(request: HttpRequest) -> HttpResponse:
         else:
             toast(request, "申请已递交，党组织会按期派人同您谈话")
             return redirect("recruitment:list")
-    places = _places(wanted) if wanted and node is None else []
+    places = found if node is None else []
     return render(
         request,
         "recruitment/apply.html",

@@ -137,13 +137,13 @@ def test_every_page_takes_as_many_queries_in_a_large_county_as_in_a_small_one(
     counties: list[Whole], *, full: bool
 ) -> None:
     seen: dict[tuple[str, str], list[Opened]] = {}
-    clients = people_of(counties[0])
+    everybody = [people_of(county) for county in counties]
+    clients = everybody[0]
     who = {
         name: list(clients) if full else first_to_open(clients, name, address)
         for name, address in pages(counties[0]).items()
     }
-    for county in counties:
-        clients = people_of(county)
+    for county, clients in zip(counties, everybody, strict=True):
         for name, address in pages(county).items():
             for word in who[name]:
                 seen.setdefault((word, name), []).append(opened(clients[word], address))

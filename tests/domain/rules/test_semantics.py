@@ -423,3 +423,21 @@ def test_08_the_explanation_says_why_an_excuse_helped_or_not() -> None:
     alone = [fact("excuse", "2026-09-20", **cells)]
     assert "患病，上级党组织批准" in the(run(strict, approved, "2026-10-01"), "2026-09").explanation
     assert "没有批准人" in the(run(strict, alone, "2026-10-01"), "2026-09").explanation
+
+
+def test_06_what_another_member_did_about_the_same_meeting_does_not_count() -> None:
+    """两人都没有到会，只同甲谈了话：乙的那一条不因此算做到。"""
+    talk = clause(
+        "kind: deadline\nsubject: member\ntrigger: absence_unexcused\nact: education_talk\nwithin: 7d"
+    )
+    both = [
+        subject("甲", "full_member", belongs_to="一支部"),
+        subject("乙", "full_member", belongs_to="一支部"),
+    ]
+    facts = [
+        fact("absence_unexcused", "2026-09-10", id="a", subject="甲", ref="meeting"),
+        fact("absence_unexcused", "2026-09-10", id="b", subject="乙", ref="meeting"),
+        fact("education_talk", "2026-09-12", subject="甲", ref="meeting"),
+    ]
+    found = run(talk, facts, "2026-10-20", subjects=[subject(), *both])
+    assert (verdict(found, "event:a"), verdict(found, "event:b")) == ("met", "breached")

@@ -11,8 +11,9 @@ from zhidu.domain.rules.findings import Finding, Numbers
 from zhidu.domain.rules.kinds.base import ONE, Said, Task, excused_event, finding, named, warn_within
 from zhidu.domain.rules.kinds.params import Deadline
 from zhidu.domain.rules.scope import events
+from zhidu.domain.rules.vocabulary import SubjectClass
 from zhidu.domain.rules.wording import day, entered_late
-from zhidu.domain.rules.world import Stretch, measure_name
+from zhidu.domain.rules.world import Stretch, World, measure_name
 
 ZERO = Fraction(0)
 
@@ -29,7 +30,7 @@ def evaluate(task: Task, params: Deadline) -> Iterator[Finding]:
 
 def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Finding:
     due = _due(task, params, trigger)
-    acts = paired(task.world.held, params.act, trigger)
+    acts = paired(task.world, task.world.held, params.act, trigger)
     good = [(act, _complete(params, act)) for act in acts]
     good = [(act, whole) for act, whole in good if whole is not False]
     chosen = min(good, key=lambda pair: (pair[0].on > due, pair[1] is None, pair[0].on), default=None)
@@ -48,7 +49,7 @@ def _judged(task: Task, params: Deadline, trigger: Fact, stretch: Stretch) -> Fi
         sure=counted if surely and in_time else ZERO,
         late=counted if surely and late else ZERO,
         unsure=ONE if doubtful else ZERO if surely else counted,
-        planned=Fraction(len(paired(task.world.plans, params.act, trigger))),
+        planned=Fraction(len(paired(task.world, task.world.plans, params.act, trigger))),
         days_left=(due - task.as_of).days if not closed_early else min(-1, (due - task.as_of).days),
         warn_days=warn_within(task, trigger.on, due, task.clause.warn),
         exempt=excused_event(task, trigger),
@@ -93,18 +94,28 @@ def _due(task: Task, params: Deadline, trigger: Fact) -> date:
     return period.end if period else trigger.on
 
 
-def paired(index: FactIndex, measure: str, trigger: Fact) -> Sequence[Fact]:
+def paired(world: World, index: FactIndex, measure: str, trigger: Fact) -> Sequence[Fact]:
     """Acts that belong to a trigger: they refer to it, both refer to the same thing, or it refers to them.
 
-    Oldest first, each once.
+    Oldest first, each once. What two people did about the same thing (their notes of one meeting) is not each
+    other's.
     """
     found = index.about(measure, trigger.id)
     if not trigger.ref:
         return found
     named = index.by_id(trigger.ref)
     more = [named] if named is not None and named.measure == measure else []
-    every = {one.id: one for one in (*found, *index.about(measure, trigger.ref), *more)}
+    beside = [one for one in index.about(measure, trigger.ref) if not _of_somebody_else(world, one, trigger)]
+    every = {one.id: one for one in (*found, *beside, *more)}
     return sorted(every.values(), key=in_order)
+
+
+def _of_somebody_else(world: World, act: Fact, trigger: Fact) -> bool:
+    """Whether the one is about one member and the other about another; a post may be the member's own."""
+    if act.subject == trigger.subject:
+        return False
+    both = [world.subjects.get(one.subject) for one in (act, trigger)]
+    return all(one is not None and one.kind is SubjectClass.MEMBER for one in both)
 
 
 def _complete(params: Deadline, act: Fact) -> bool | None:

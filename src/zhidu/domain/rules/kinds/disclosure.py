@@ -28,7 +28,7 @@ def evaluate(task: Task, params: Disclosure) -> Iterator[Finding]:
         if meant is False:
             continue
         due = task.world.calendar.add(event.on, params.within) if params.within else None
-        told = [one for one in paired(task.world.held, "disclosure", event) if one.on >= event.on]
+        told = [one for one in paired(task.world, task.world.held, "disclosure", event) if one.on >= event.on]
         reached = {who: _reached(params, who, told) for who in params.to}
         in_time = [who for who, one in reached.items() if one and (due is None or one.on <= due)]
         late = [who for who, one in reached.items() if one and due is not None and one.on > due]
@@ -39,7 +39,9 @@ def evaluate(task: Task, params: Disclosure) -> Iterator[Finding]:
             sure=Fraction(len(in_time)),
             late=Fraction(len(late)),
             unsure=Fraction(len(maybe)),
-            planned=Fraction(len(params.to) if paired(task.world.plans, "disclosure", event) else 0),
+            planned=Fraction(
+                len(params.to) if paired(task.world, task.world.plans, "disclosure", event) else 0
+            ),
             days_left=None if due is None else (due - task.as_of).days,
             warn_days=warn_within(task, event.on, due, task.clause.warn) if due else 0,
             exempt=excused or excused_event(task, event),

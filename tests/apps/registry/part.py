@@ -26,11 +26,13 @@ from zhidu.foundation.clock import today
 
 ABOUT = {
     **dict.fromkeys(
-        (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo", "merge")),
+        (f"registry:{one}" for one in ("file", "edit", "unmask", "photo", "put-photo", "merge", "erase")),
         of(person="filed"),
     ),
     "registry:about-person": of(pk="filed"),
-    **dict.fromkeys((f"registry:{one}" for one in ("structure", "roster")), of(organization="node")),
+    **dict.fromkeys(
+        (f"registry:{one}" for one in ("structure", "roster", "retention")), of(organization="node")
+    ),
     "registry:drop-filter": of(pk="kept_filter"),
     **dict.fromkeys((f"registry:{one}" for one in ("proposal", "take-back")), of(pk="proposal")),
     **dict.fromkeys(

@@ -287,3 +287,13 @@ def gone(organization_id: int) -> QuerySet[Person]:
     """Members whose last organisation this was and who left it, the latest first."""
     rows = Person.objects.filter(organization=organization_id, until__isnull=False, type__in=MEMBER_TYPES)
     return rows.order_by("-until", "-pk")
+
+
+def everybody() -> QuerySet[Person]:
+    """Everybody ever registered."""
+    return Person.objects.all()
+
+
+def left_before(people: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """Those of *people* who belong nowhere any more since a day before *day*."""
+    return people.filter(until__lt=day)

@@ -162,6 +162,31 @@ class KeptFilter(models.Model):
         ]
 
 
+class Retention(models.Model):
+    """How long the files of those who left are kept (保存期限): an organisation says it for itself and those below."""
+
+    organization = models.ForeignKey("orgs.Node", on_delete=models.PROTECT, related_name="+")
+    months = models.PositiveSmallIntegerField("离开以后保存几个月")
+    basis = models.CharField("依据", max_length=200)
+    set_at = models.DateTimeField("定的时间")
+    set_by = models.BigIntegerField("定的帐号", null=True)
+    superseded_at = models.DateTimeField("改掉的时间", null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=models.Q(superseded_at=None),
+                name="registry_one_retention",
+            )
+        ]
+
+    @property
+    def code(self) -> str:
+        return f"retention-{self.pk}"
+
+
 from zhidu.apps.registry.export_models import RegisterExport, SavedList  # noqa: E402 - Django finds models here
 from zhidu.apps.registry.import_models import (  # noqa: E402 - Django finds models here
     ImportBatch,
@@ -186,5 +211,6 @@ __all__ = [
     "Profile",
     "Proposal",
     "RegisterExport",
+    "Retention",
     "SavedList",
 ]

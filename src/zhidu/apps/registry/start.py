@@ -5,9 +5,11 @@ from __future__ import annotations
 from zhidu.apps.members.access import SEE_NAME
 from zhidu.apps.registry import actions, photos
 from zhidu.apps.registry.access import COUNT, EXPORT, IMPORT, KEEP, SEE
+from zhidu.apps.registry.actions.tell_due import daily
 from zhidu.foundation import slots
 from zhidu.foundation.access.roles import COMMITTEE, SUPERIOR
 from zhidu.foundation.files import store
+from zhidu.foundation.jobs import schedule
 from zhidu.foundation.ui import nav
 
 ACTS = actions.__all__
@@ -35,7 +37,14 @@ def start() -> None:
                 ),
                 nav.Part("导出", "registry:export", EXPORT.somewhere),
                 nav.Part("更正", "registry:proposals", KEEP.somewhere, frozenset({"registry:proposal"})),
+                nav.Part(
+                    "保存期限",
+                    "registry:retentions",
+                    KEEP.somewhere,
+                    frozenset({"registry:retention", "registry:erase"}),
+                ),
             ),
         )
     )
+    schedule.register("registry.retention", every=schedule.DAY, run=daily, title="提醒到了保存期限的档案")
     slots.register(slot="members.side", url_name="registry:about-person", title="档案", verb=SEE, order=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from zhidu.apps.registry.importing.urls import URLS as IMPORTING
-from zhidu.apps.registry.views import editing, file, merging, own, roll, structure
+from zhidu.apps.registry.views import editing, file, merging, own, retention, roll, structure
 
 app_name = "registry"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("registry/roster/<int:organization>/", structure.roster, name="roster"),
     path("registry/structure/", structure.choose, name="structures"),
     path("registry/structure/<int:organization>/", structure.structure, name="structure"),
+    path("registry/retention/", retention.choose, name="retentions"),
+    path("registry/retention/<int:organization>/", retention.retention, name="retention"),
+    path("registry/<int:person>/erase/", retention.erasing, name="erase"),
     path("registry/me/", own.me, name="me"),
     path("registry/me/propose/", own.propose, name="propose"),
     path("registry/me/copy/", own.copy, name="copy"),

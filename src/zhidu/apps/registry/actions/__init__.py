@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhidu.apps.registry.actions.answer_proposal import answer_proposal
 from zhidu.apps.registry.actions.drop_filter import drop_filter
 from zhidu.apps.registry.actions.drop_import import drop_import
+from zhidu.apps.registry.actions.erase_file import erase_file
 from zhidu.apps.registry.actions.export_register import export_register
 from zhidu.apps.registry.actions.keep_filter import keep_filter
 from zhidu.apps.registry.actions.keep_list import drop_list, keep_list
@@ -16,6 +17,7 @@ from zhidu.apps.registry.actions.put_photo import put_photo
 from zhidu.apps.registry.actions.reseal import reseal
 from zhidu.apps.registry.actions.set_profile import Kept, set_profile
 from zhidu.apps.registry.actions.set_profiles import set_profiles
+from zhidu.apps.registry.actions.set_retention import set_retention
 from zhidu.apps.registry.actions.take_back import take_back
 from zhidu.apps.registry.actions.take_in import take_in
 from zhidu.apps.registry.actions.take_own import take_own
@@ -31,6 +33,7 @@ __all__ = [
     "drop_filter",
     "drop_import",
     "drop_list",
+    "erase_file",
     "export_register",
     "keep_filter",
     "keep_list",
@@ -43,6 +46,7 @@ __all__ = [
     "reseal",
     "set_profile",
     "set_profiles",
+    "set_retention",
     "take_back",
     "take_in",
     "take_own",

@@ -29,8 +29,10 @@ def today() -> date:
 @contextmanager
 def on_day(day: date) -> Iterator[None]:
     """Run a block as if it were *day*."""
-    token = _SET.set(day)
+    # the same one is put back, whatever stands under the name by then
+    kept = _SET
+    token = kept.set(day)
     try:
         yield
     finally:
-        _SET.reset(token)
+        kept.reset(token)

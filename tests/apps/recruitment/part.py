@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.apps.about import of
-from tests.apps.builders import Branch, a_member
+from tests.apps.builders import Branch, a_member, an_account
 from tests.site import outside_acts
 from zhidu.apps.recruitment.actions import begin, note, propose_outcome
 from zhidu.apps.recruitment.actions.begin import courses
@@ -60,7 +60,7 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
         )
         application = Application.objects.create(
             organization=node,
-            user=0,
+            user=an_account(f"{word}来信人").pk,
             name=f"{word}来信人",
             born=date(2000, 1, 1),
             letter=f"{word}的信",

@@ -65,6 +65,13 @@ REFUSED = {
     "procedures:take-back",
     # there is no mail server to send it again by
     "outbox:mail",
+    # nobody has left; the case has its dossier already, is not on probation, and its book knows no other text; which
+    # of the principles a plan follows is for whoever reports it to say
+    "registry:erase",
+    "recruitment:take-over",
+    "recruitment:propose",
+    "recruitment:choose",
+    "recruitment:report",
     # a statement of the bank is a file, and none is sent
     "dues:account",
     # who voted stands in no journal

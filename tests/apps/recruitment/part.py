@@ -83,3 +83,13 @@ def things(word: str, branch: Branch) -> dict[str, Any]:
         "companion": companion.pk,
         "outcome": outcome.pk,
     }
+
+
+def taken() -> dict[str, dict[str, str]]:
+    """What has to be filled in for a form to be taken."""
+    return {
+        "recruitment:begin": {"name": "周小满"},
+        "recruitment:norms": {"batch": "3", "year_end_share": "50", "young": "35"},
+        "recruitment:about": {"sex": "male"},
+        "recruitment:note": {"asked": "12", "good": "10", "fair": "2", "against": "0"},
+    }

@@ -5,27 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgs', '0001_initial'),
-        ('registry', '0005_exporting'),
+        ("orgs", "0001_initial"),
+        ("registry", "0005_exporting"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Retention',
+            name="Retention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='离开以后保存几个月')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('set_at', models.DateTimeField(verbose_name='定的时间')),
-                ('set_by', models.BigIntegerField(null=True, verbose_name='定的帐号')),
-                ('superseded_at', models.DateTimeField(null=True, verbose_name='改掉的时间')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField(verbose_name="离开以后保存几个月")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("set_at", models.DateTimeField(verbose_name="定的时间")),
+                ("set_by", models.BigIntegerField(null=True, verbose_name="定的帐号")),
+                ("superseded_at", models.DateTimeField(null=True, verbose_name="改掉的时间")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.node"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('organization',), name='registry_one_retention')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("organization",),
+                        name="registry_one_retention",
+                    )
+                ],
             },
         ),
     ]

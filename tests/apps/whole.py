@@ -547,6 +547,7 @@ ABOUT: Mapping[str, Given] = {
     "activities:void": ACTIVITY,
     "activities:feedback": ACTIVITY,
     "activities:to-say": PERSON,
+    "activities:about-file": PERSON,
     "activities:about-units": ACTIVITY,
     "activities:units": lambda names: {"pk": names["joint"], "what": "question"},
     **dict.fromkeys(

@@ -26,6 +26,7 @@ class ActivitiesConfig(AppConfig):
         slots.register(
             slot="activity.main", url_name="activities:about-question", title="等您答复", verb=SEE, order=1
         )
+        slots.register(slot="registry.main", url_name="activities:about-file", title="奖惩", order=10)
         slots.register(slot="my.side", url_name="activities:to-say", title="党课听得怎样", order=4)
         search.register()
         papers.declare()

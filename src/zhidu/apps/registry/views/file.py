@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zhidu.apps.members.queries import posts_of
 from zhidu.apps.registry import actions, photos, queries
 from zhidu.apps.registry.access import KEEP, SEE, UNMASK
 from zhidu.apps.registry.classes import SEXES
@@ -43,6 +44,7 @@ def file(request: HttpRequest, person: int) -> HttpResponse:
         {
             "person": row,
             "sections": queries.sections(row, profile, full=full),
+            "posts": posts_of(row.pk),
             "missing": queries.missing(profile),
             "until": until,
             "photo": queries.has_photo(row.pk),

@@ -30,6 +30,7 @@ def ways(person: int, *, votes: int, pays: bool, owing: bool) -> list[Way]:
         Way("我的学习", "book-open", reverse("learning:mine")),
         Way("我要外出", "luggage", reverse("transfers:my-away")),
         Way("我要汇报", "message-square-text", reverse("transfers:reports")),
+        Way("我的承诺", "hand-heart", f"{reverse('activities:list')}?kind=pledge&person={person}"),
         Way("我的组织关系", "arrow-right-left", reverse("transfers:index")),
         Way("我的一年", "history", year),
     ]

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.apps.ballots.making import the_book
 from tests.apps.recruitment.conftest import BEGUN, BORN, Place, Placed, a_way
 from tests.site import outside_acts
 from zhidu.apps.activities.models import Activity
+from zhidu.apps.adoption.actions import adopt
 from zhidu.apps.recruitment import actions
 from zhidu.apps.recruitment.models import Dossier
 from zhidu.apps.recruitment.totals import totals
@@ -80,6 +82,9 @@ def test_what_is_handed_out_below_never_comes_to_more_than_the_organisation_has(
     assert [one.quantity for one in rows] == [3]
 
 
+SWING = "比上一年增减超过几成算大起大落"
+
+
 def admitted(place: Place, days: list[date], **about: Any) -> None:
     """Members admitted on these days, as far as the totals look at them."""
     for number, day in enumerate(days):
@@ -113,9 +118,26 @@ def test_many_at_once_and_at_the_end_of_the_year_are_pointed_out_once_somebody_d
 
 
 @pytest.mark.covers("S5.10.12")
-def test_a_big_swing_is_pointed_out_by_the_number_the_organisation_fixed(placed: Placed) -> None:
-    place = placed("branch-comprehensive")
-    assert "比上一年增减超过几成算大起大落" in totals(place.town, YEAR).unset
+@pytest.mark.parametrize(("before", "now", "told"), [(1, 2, True), (2, 3, False), (2, 4, True)])
+def test_a_swing_of_more_than_the_part_the_organisation_fixed_is_pointed_out(
+    place: Place, before: int, now: int, *, told: bool
+) -> None:
+    """比上年多出超过一半的才提示，正好一半不提示。"""
+    adopt(
+        actor=SYSTEM,
+        organization=place.town.pk,
+        book=the_book("branch-comprehensive").pk,
+        first=date(2014, 6, 1),
+        answers={"recruit.no-swing": {"by": "1/2"}},
+    )
+    admitted(place, [date(YEAR - 1, 6, 1)] * before + [date(YEAR, 6, 1)] * now)
+    found = totals(place.town, YEAR)
+    assert SWING not in found.unset
+    assert ("大起大落" in [one.title for one in found.flags]) is told
+
+
+def test_where_nobody_fixed_it_the_number_is_asked_for(placed: Placed) -> None:
+    assert SWING in totals(placed("branch-comprehensive").town, YEAR).unset
 
 
 def test_more_than_the_quota_is_pointed_out(place: Place) -> None:

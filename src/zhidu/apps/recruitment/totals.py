@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zhidu.apps.orgs import queries as orgs
@@ -247,11 +248,11 @@ def _nobody(node: Node) -> Iterable[Flag]:
             )
 
 
-def _swing(node: Node) -> tuple[str, float] | None:
+def _swing(node: Node) -> tuple[str, Fraction] | None:
     """(who says so, by how much of the last year); None where the number is open or no clause asks."""
     for clause in rules_of(node, today()).clauses:
         if isinstance(clause.params, Trend) and "admitted" in clause.params.measures:
-            return None if clause.open_needs else (clause.source, float(clause.params.by))
+            return None if clause.open_needs else (clause.source, Fraction(clause.params.by))
     return None
 
 
